@@ -1,0 +1,22 @@
+//! The rules of the shop: pure, no I/O, no async. Everything else (store, views, operations) builds on these words.
+//!
+//! Sections (§) are those of the shop's specification, domain.md.
+
+pub mod cart;
+mod coded;
+pub mod discount;
+mod grouping;
+pub mod ids;
+pub mod loyalty;
+pub mod money;
+pub mod order;
+pub mod people;
+pub mod percent;
+pub mod problem;
+pub mod quantity;
+pub mod settings;
+pub mod stock;
+pub mod text;
+pub mod time;
+
+pub use problem::Problem;

@@ -1,0 +1,11 @@
+//! The order: its states and what may happen to it (domain.md §7), and its sums (domain.md §5).
+
+mod machine;
+mod state;
+mod table;
+mod totals;
+
+pub use machine::{Evidence, Missing, Refusal, Transition, can, possible_events, transition};
+pub use state::{Actor, Event, Fulfilment, OrderFacts, OrderState, ProofState};
+pub use table::{Need, ProofLimit, Rule, StockEffect, TRANSITIONS};
+pub use totals::{LineAmounts, OngkirPaid, Totals};

@@ -1,0 +1,75 @@
+//! One list of everything that can be wrong with something a person typed. Kinds only; the words are in `views::text`.
+
+use crate::{money::Rupiah, quantity::Quantity};
+
+/// Why a typed value was refused (domain.md §5, §6, §11). Shown at its field by `views::text::problem`.
+///
+/// `Display` is for logs only: it names the kind, people read the words of `views`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
+pub enum Problem {
+    /// The field was left empty.
+    Required,
+    /// Fewer than `min` characters.
+    TooShort { min: usize },
+    /// More than `max` characters.
+    TooLong { max: usize },
+    /// Characters that are not allowed there (control characters, or anything outside the allowed set).
+    BadCharacters,
+    /// A username outside letters, digits, `.`, `_`, `-`.
+    BadUsername,
+    /// Not an Indonesian phone number.
+    BadPhone,
+    /// Not an e-mail address.
+    BadEmail,
+    /// Not a day of the calendar.
+    BadDate,
+    /// A birth date in the future or more than 120 years ago.
+    ImplausibleBirthDate,
+    /// The birth date was corrected once already; only an admin can change it now.
+    BirthDateSettled,
+    /// Somebody else has this name or address already.
+    Taken,
+    /// The two passwords differ.
+    PasswordMismatch,
+    /// One of the passwords everybody tries first.
+    PasswordCommon,
+    /// The password is the username.
+    PasswordIsUsername,
+    /// The present password was typed wrong.
+    PasswordWrong,
+    /// Username and password do not belong together (same answer for an unknown name).
+    SignInFailed,
+    /// Too many failed tries; wait so many seconds.
+    TooManyTries { wait_seconds: u64 },
+    /// Not a number.
+    NotANumber,
+    /// Zero or less.
+    NotPositive,
+    /// More than anybody orders; the greatest allowed.
+    QuantityTooLarge { max: Quantity },
+    /// Less than the product's minimum.
+    BelowMinimum { min: Quantity },
+    /// Not a multiple of the product's step.
+    OffStep { step: Quantity },
+    /// Less is available than asked.
+    NotEnough { available: Quantity },
+    /// The cart holds as many different products as it can.
+    CartFull { max: usize },
+    /// An amount outside 0 … max.
+    AmountOutOfRange { max: Rupiah },
+    /// A whole number outside the range.
+    NumberOutOfRange { min: i64, max: i64 },
+    /// Not one of the choices offered.
+    UnknownChoice,
+    /// No file was chosen.
+    FileMissing,
+    /// The file is larger than allowed (bytes).
+    FileTooLarge { max_bytes: u64 },
+    /// Not a picture (or PDF, where allowed) that can be read.
+    FileUnreadable,
+    /// A kind of file that is not accepted here.
+    FileKind,
+    /// The row was changed by somebody else since the form was opened.
+    ChangedMeanwhile,
+}

@@ -1,0 +1,117 @@
+//! Days of the shop's calendar.
+
+use std::{fmt, str::FromStr};
+
+use jiff::{ToSpan as _, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::Problem;
+
+/// A day in the shop's zone (domain.md §3). Stored and parsed as `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ShopDay(Date);
+
+impl ShopDay {
+    /// A day of the calendar; [`Problem::BadDate`] for 30 February and the like.
+    pub fn new(year: i16, month: i8, day: i8) -> Result<Self, Problem> {
+        Date::new(year, month, day).map(Self).map_err(|_| Problem::BadDate)
+    }
+
+    /// Reads `YYYY-MM-DD`, exactly so: it is what date fields send.
+    pub fn parse(typed: &str) -> Result<Self, Problem> {
+        let text = typed.trim();
+        if text.is_empty() {
+            return Err(Problem::Required);
+        }
+        let numbers: Vec<&str> = text.split('-').collect();
+        let [year, month, day] = numbers[..] else { return Err(Problem::BadDate) };
+        if (year.len(), month.len(), day.len()) != (4, 2, 2) {
+            return Err(Problem::BadDate);
+        }
+        Self::new(number(year)?, number(month)?, number(day)?)
+    }
+
+    pub const fn date(self) -> Date {
+        self.0
+    }
+
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
+    /// The day so many days later (earlier when negative), within the calendar.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days.days()))
+    }
+
+    /// The same day so many months later (earlier when negative), or that month's last day.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        Self(self.0.saturating_add(months.months()))
+    }
+
+    /// The first day of this day's month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        Self(self.0.first_of_month())
+    }
+
+    /// Whether who was born on `birth` has the birthday on this day; 29 February is kept on 28 February in common
+    /// years (domain.md §8).
+    pub fn birthday_matches(self, birth: Self) -> bool {
+        let leapling = (birth.month(), birth.day()) == (2, 29);
+        let kept_on = if leapling && !self.0.in_leap_year() { 28 } else { birth.day() };
+        (self.month(), self.day()) == (birth.month(), kept_on)
+    }
+}
+
+fn number<N: FromStr>(digits: &str) -> Result<N, Problem> {
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Problem::BadDate);
+    }
+    digits.parse().map_err(|_| Problem::BadDate)
+}
+
+impl From<Date> for ShopDay {
+    fn from(date: Date) -> Self {
+        Self(date)
+    }
+}
+
+impl fmt::Display for ShopDay {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl FromStr for ShopDay {
+    type Err = Problem;
+
+    fn from_str(typed: &str) -> Result<Self, Problem> {
+        Self::parse(typed)
+    }
+}
+
+impl TryFrom<String> for ShopDay {
+    type Error = Problem;
+
+    fn try_from(text: String) -> Result<Self, Problem> {
+        Self::parse(&text)
+    }
+}
+
+impl From<ShopDay> for String {
+    fn from(day: ShopDay) -> Self {
+        day.to_string()
+    }
+}

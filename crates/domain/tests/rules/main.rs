@@ -1,0 +1,16 @@
+//! The rules of the shop, told as sentences. One binary, so that it links once.
+
+mod cart;
+mod discount_choice;
+mod discount_examples;
+mod discount_properties;
+mod loyalty;
+mod make;
+mod money;
+mod order;
+mod people;
+mod quantity;
+mod settings;
+mod stock;
+mod time;
+mod totals;
