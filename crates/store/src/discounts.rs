@@ -1,0 +1,138 @@
+//! Discount rows, and what the price of a customer depends on (domain.md §8).
+
+use domain::{
+    ids::{CustomerId, DiscountId, ProductId},
+    money::Rupiah,
+    percent::Percent,
+    time::UtcMillis,
+};
+
+use crate::{OnLink, Result, StoreError, Tx, query::IdRow, record, sql};
+
+record! {
+    /// The customer beside one discount row that may count for them; `discount_id` is empty when there is none.
+    pub struct FactRow {
+        pub customer_id: CustomerId,
+        pub customer_name: String,
+        pub customer_phone: String,
+        pub customer_address: String,
+        /// `YYYY-MM-DD`.
+        pub birth_date: String,
+        /// Σ goods total of Paid, Shipped and Completed orders.
+        pub bought: Rupiah,
+        /// Number of orders, ever.
+        pub orders: i64,
+        pub discount_id: Option<DiscountId>,
+        pub owner_id: Option<CustomerId>,
+        pub percent: Option<Percent>,
+        pub scope: Option<String>,
+        pub product_id: Option<ProductId>,
+        pub minimum: Option<Rupiah>,
+        pub message: Option<String>,
+        pub valid_from: Option<UtcMillis>,
+        pub valid_until: Option<UtcMillis>,
+        pub uses_left: Option<i64>,
+        pub origin: Option<String>,
+        pub row_created_at: Option<UtcMillis>,
+    }
+}
+
+/// The customer and every active, unexpired discount row that is theirs or everybody's. Empty for an unknown customer.
+pub async fn facts(on: &mut impl OnLink, customer: CustomerId, now: UtcMillis) -> Result<Vec<FactRow>> {
+    sql!(
+        "SELECT c.id AS customer_id, c.name AS customer_name, c.phone AS customer_phone, c.address AS customer_address, c.birth_date,
+            (SELECT CAST(COALESCE(SUM(o.goods_total), 0) AS BIGINT) FROM orders o
+                WHERE o.customer_id = c.id AND o.state IN ('paid', 'shipped', 'completed')) AS bought,
+            (SELECT COUNT(*) FROM orders o WHERE o.customer_id = c.id) AS orders,
+            d.id AS discount_id, d.customer_id AS owner_id, d.percent, d.scope, d.product_id, d.minimum, d.message, d.valid_from,
+            d.valid_until, d.uses_left, d.origin, d.created_at AS row_created_at
+         FROM customers c LEFT JOIN discounts d ON (d.customer_id = c.id OR d.customer_id IS NULL) AND d.active = 1
+            AND (d.valid_until IS NULL OR d.valid_until > $2)
+         WHERE c.id = $1 AND c.deactivated_at IS NULL ORDER BY d.id"
+    )
+    .bind(customer)
+    .bind(now)
+    .all(on)
+    .await
+}
+
+record! {
+    /// A discount row for everybody.
+    pub struct PublicRow {
+        pub id: DiscountId,
+        pub percent: Percent,
+        pub scope: String,
+        pub product_id: Option<ProductId>,
+        pub minimum: Option<Rupiah>,
+        pub message: String,
+        pub valid_from: Option<UtcMillis>,
+        pub valid_until: Option<UtcMillis>,
+        pub uses_left: Option<i64>,
+        pub origin: String,
+        pub created_at: UtcMillis,
+    }
+}
+
+/// Active rows that are for everybody, for the prices a visitor sees.
+pub async fn for_everybody(on: &mut impl OnLink) -> Result<Vec<PublicRow>> {
+    sql!(
+        "SELECT id, percent, scope, product_id, minimum, message, valid_from, valid_until, uses_left, origin, created_at
+         FROM discounts WHERE customer_id IS NULL AND active = 1 ORDER BY id"
+    )
+    .all(on)
+    .await
+}
+
+/// A new discount row; all values were parsed.
+#[derive(Clone, Debug)]
+pub struct NewDiscount {
+    pub customer: Option<CustomerId>,
+    pub percent: Percent,
+    pub scope: String,
+    pub product: Option<ProductId>,
+    pub minimum: Option<Rupiah>,
+    pub message: String,
+    pub valid_from: Option<UtcMillis>,
+    pub valid_until: Option<UtcMillis>,
+    pub uses_left: Option<i64>,
+    pub origin: String,
+}
+
+/// Writes a discount row.
+pub async fn insert(tx: &mut Tx, new: &NewDiscount) -> Result<DiscountId> {
+    let now = tx.now();
+    let row = sql!(
+        "INSERT INTO discounts (customer_id, percent, scope, product_id, minimum, message, valid_from, valid_until, uses_left, origin, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id"
+    )
+    .bind(new.customer)
+    .bind(new.percent)
+    .bind(new.scope.as_str())
+    .bind(new.product)
+    .bind(new.minimum)
+    .bind(new.message.as_str())
+    .bind(new.valid_from)
+    .bind(new.valid_until)
+    .bind(new.uses_left)
+    .bind(new.origin.as_str())
+    .bind(now)
+    .one::<IdRow>(tx)
+    .await?;
+    tx.hint_catalogue();
+    DiscountId::try_from(row.id).map_err(|_| StoreError::Corrupt { column: "id".into(), cause: "is not positive".into() })
+}
+
+/// Claims one use of each limited row that an order used, all or none: fewer than asked means somebody else took the last one.
+pub async fn claim_uses(tx: &mut Tx, rows: &[DiscountId]) -> Result<bool> {
+    if rows.is_empty() {
+        return Ok(true);
+    }
+    let claimed = sql!(
+        "UPDATE discounts SET uses_left = CASE WHEN uses_left IS NULL THEN NULL ELSE uses_left - 1 END
+         WHERE id IN {ids} AND active = 1 AND (uses_left IS NULL OR uses_left > 0)"
+    )
+    .ids(rows.iter().map(|id| id.get()))
+    .run(tx)
+    .await?;
+    Ok(claimed == rows.len() as u64)
+}

@@ -1,0 +1,34 @@
+//! All SQL of the shop: one text for SQLite and PostgreSQL, behind the small face `Db` / `Conn` / `Tx`.
+//!
+//! Rules and HTTP types stay outside. Every statement is written with [`sql!`], which lists it for the test that
+//! PREPAREs all of them on both databases.
+
+pub mod accounts;
+pub mod carts;
+pub mod catalogue;
+pub mod column;
+pub mod db;
+pub mod dialect;
+pub mod discounts;
+pub mod error;
+pub mod feedback;
+pub mod files;
+pub mod link;
+pub mod migrate;
+pub mod notifications;
+pub mod order_pages;
+pub mod orders;
+pub mod people_pages;
+pub mod places;
+pub mod query;
+pub mod sessions;
+pub mod settings;
+pub mod statement;
+pub mod stock;
+
+pub use db::{Commit, Db, DbOptions, Hints, Recipient};
+pub use error::StoreError;
+pub use link::{Conn, Link, OnLink, Tx};
+
+/// What every store function returns.
+pub type Result<T> = std::result::Result<T, StoreError>;

@@ -1,0 +1,114 @@
+//! The face of the two databases: a connection to read with, a transaction to write in.
+
+use domain::time::UtcMillis;
+use sqlx::{
+    Postgres, Sqlite, Transaction,
+    pool::PoolConnection,
+    postgres::PgConnection,
+    sqlite::SqliteConnection,
+};
+
+use crate::{
+    Result,
+    db::{Commit, Hints, Recipient},
+};
+
+/// A borrowed connection of either database, on which a statement runs.
+pub enum Link<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+/// Anything a statement can run on: [`Conn`] and [`Tx`].
+pub trait OnLink: Send {
+    fn link(&mut self) -> Link<'_>;
+}
+
+/// A connection for reading. On SQLite it comes from the read-only pool and can change nothing.
+pub enum Conn {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+}
+
+impl OnLink for Conn {
+    fn link(&mut self) -> Link<'_> {
+        match self {
+            Self::Sqlite(conn) => Link::Sqlite(&mut *conn),
+            Self::Postgres(conn) => Link::Postgres(&mut *conn),
+        }
+    }
+}
+
+/// The transaction of either database.
+pub(crate) enum TxInner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// One write transaction: all or nothing. It carries the time of the operation and what others are told after the commit.
+/// Dropped without [`Tx::commit`], nothing of it remains.
+pub struct Tx {
+    pub(crate) inner: TxInner,
+    now: UtcMillis,
+    hints: Hints,
+    listener: Option<Commit>,
+}
+
+impl OnLink for Tx {
+    fn link(&mut self) -> Link<'_> {
+        match &mut self.inner {
+            TxInner::Sqlite(tx) => Link::Sqlite(tx),
+            TxInner::Postgres(tx) => Link::Postgres(tx),
+        }
+    }
+}
+
+impl Tx {
+    pub(crate) fn new(inner: TxInner, now: UtcMillis, listener: Option<Commit>) -> Self {
+        Self { inner, now, hints: Hints::default(), listener }
+    }
+
+    /// The time at which the operation happens (one instant for all its rows).
+    pub fn now(&self) -> UtcMillis {
+        self.now
+    }
+
+    /// Tells the live channel, after the commit, that somebody has something new.
+    pub fn hint_notified(&mut self, recipient: Recipient) {
+        self.hints.notified.push(recipient);
+    }
+
+    /// Tells the catalogue snapshot, after the commit, that products, stock, categories or settings changed.
+    pub fn hint_catalogue(&mut self) {
+        self.hints.catalogue = true;
+    }
+
+    /// Makes everything true at once, then gives the hints to whoever listens.
+    pub async fn commit(self) -> Result<()> {
+        match self.inner {
+            TxInner::Sqlite(tx) => tx.commit().await?,
+            TxInner::Postgres(tx) => tx.commit().await?,
+        }
+        if let Some(listener) = self.listener
+            && !self.hints.is_empty()
+        {
+            listener(self.hints);
+        }
+        Ok(())
+    }
+
+    /// Writes a job of River in this transaction, so that neither exists without the other (domain.md §9).
+    pub async fn enqueue<A: riverqueue::JobArgs>(
+        &mut self,
+        client: &riverqueue::Client,
+        args: A,
+        opts: riverqueue::InsertOpts,
+    ) -> Result<i64> {
+        let request = client.insert(args).opts(opts);
+        let inserted = match &mut self.inner {
+            TxInner::Sqlite(tx) => request.tx(tx).await,
+            TxInner::Postgres(tx) => request.tx(tx).await,
+        };
+        inserted.map(|job| job.id()).map_err(|error| crate::StoreError::Queue(error.to_string()))
+    }
+}

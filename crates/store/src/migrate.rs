@@ -1,0 +1,71 @@
+//! Migrations of the shop's tables: numbered SQL files, each run once, in a transaction of its own.
+
+use crate::{
+    Db, Result, Tx,
+    dialect::Dialect,
+    link::{Link, OnLink},
+    record, sql,
+};
+use sqlx::{AssertSqlSafe, Executor as _};
+
+/// All migrations, oldest first. Never change one that was released: add the next.
+const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "shop", include_str!("../migrations/0001_shop.sql"))];
+
+/// Number shared by all processes that migrate a PostgreSQL database at the same time ("barokah" in ASCII, shortened).
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7022349)";
+
+record! { struct VersionRow { version: i64 } }
+
+/// Runs what has not run yet. Any number of processes may start at once.
+pub async fn run(db: &Db) -> Result<()> {
+    let dialect = db.dialect();
+    for (version, name, text) in MIGRATIONS {
+        let mut tx = db.begin().await?;
+        if dialect == Dialect::Postgres {
+            script(&mut tx, LOCK).await?;
+        }
+        script(&mut tx, "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)").await?;
+        let done = sql!("SELECT version FROM schema_migrations WHERE version = $1")
+            .bind(version)
+            .optional::<VersionRow>(&mut tx)
+            .await?;
+        if done.is_none() {
+            script(&mut tx, &dialect.part_of_migration(text)).await?;
+            let now = tx.now();
+            sql!("INSERT INTO schema_migrations (version, name, applied_at) VALUES ($1, $2, $3)")
+                .bind(version)
+                .bind(name)
+                .bind(now)
+                .run(&mut tx)
+                .await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// The newest migration this program knows, and the newest the database has.
+pub async fn versions(db: &Db) -> Result<(i64, i64)> {
+    let mut conn = db.read().await?;
+    let row = sql!("SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) AS version FROM schema_migrations")
+        .one::<VersionRow>(&mut conn)
+        .await?;
+    Ok((MIGRATIONS.last().map_or(0, |last| last.0), row.version))
+}
+
+async fn script(tx: &mut Tx, text: &str) -> Result<()> {
+    let text = AssertSqlSafe(text.to_owned());
+    match tx.link() {
+        Link::Sqlite(conn) => conn.execute(sqlx::raw_sql(text)).await.map(drop)?,
+        Link::Postgres(conn) => conn.execute(sqlx::raw_sql(text)).await.map(drop)?,
+    }
+    Ok(())
+}
+
+/// A number that changes with any migration's text; tests name their prepared databases by it.
+pub fn fingerprint() -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    MIGRATIONS.hash(&mut hasher);
+    hasher.finish()
+}

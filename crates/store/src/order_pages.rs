@@ -1,0 +1,465 @@
+//! What pages read of orders. Each page needs at most two statements of this file, whatever the number of rows.
+
+use domain::{
+    ids::{CustomerId, EmployeeId, FileId, OrderId, ProductId},
+    money::Rupiah,
+    order::{Fulfilment, OrderState, ProofState},
+    quantity::Quantity,
+    time::UtcMillis,
+};
+
+use crate::{OnLink, Result, places::Page, record, sql};
+
+record! {
+    /// An order in a list, with what its card shows of the lines.
+    pub struct OrderListRow {
+        pub id: OrderId,
+        pub customer_id: CustomerId,
+        pub customer_name: String,
+        pub customer_phone: String,
+        pub placed_at: UtcMillis,
+        pub state: OrderState,
+        pub fulfilment: Fulfilment,
+        pub proof_state: ProofState,
+        pub pay_deadline: Option<UtcMillis>,
+        pub goods_total: Rupiah,
+        pub ongkir: Option<Rupiah>,
+        pub transfer_now: Rupiah,
+        pub pay_driver: Rupiah,
+        pub employee_name: Option<String>,
+        pub lines: i64,
+        pub first_name: String,
+        pub first_product: ProductId,
+        pub has_feedback: bool,
+        /// Rows in the whole list.
+        pub total: i64,
+    }
+}
+
+/// A page of a customer's orders, newest first; only one state if asked.
+pub async fn of_customer(
+    on: &mut impl OnLink,
+    customer: CustomerId,
+    state: Option<OrderState>,
+    page: Page,
+) -> Result<Vec<OrderListRow>> {
+    sql!(
+        "SELECT o.id, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state, o.pay_deadline,
+            o.goods_total, o.ongkir, o.transfer_now, o.pay_driver, NULL AS employee_name,
+            (SELECT COUNT(*) FROM order_lines l WHERE l.order_id = o.id) AS lines, f.product_name AS first_name, f.product_id AS first_product,
+            CASE WHEN EXISTS (SELECT 1 FROM feedback b WHERE b.order_id = o.id) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS has_feedback,
+            COUNT(*) OVER () AS total
+         FROM orders o JOIN order_lines f ON f.order_id = o.id AND f.position = 0
+         WHERE o.customer_id = $1 AND (CAST($2 AS TEXT) IS NULL OR o.state = $2) ORDER BY o.id DESC LIMIT $3 OFFSET $4"
+    )
+    .bind(customer)
+    .bind(state)
+    .bind(page.take)
+    .bind(page.skip)
+    .all(on)
+    .await
+}
+
+/// A customer's orders that are under way, and the completed ones that still wait for feedback; newest first, at most 20.
+pub async fn wanting_attention_of(on: &mut impl OnLink, customer: CustomerId) -> Result<Vec<OrderListRow>> {
+    sql!(
+        "SELECT o.id, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state, o.pay_deadline,
+            o.goods_total, o.ongkir, o.transfer_now, o.pay_driver, NULL AS employee_name,
+            (SELECT COUNT(*) FROM order_lines l WHERE l.order_id = o.id) AS lines, f.product_name AS first_name, f.product_id AS first_product,
+            CAST(0 AS BIGINT) AS has_feedback, COUNT(*) OVER () AS total
+         FROM orders o JOIN order_lines f ON f.order_id = o.id AND f.position = 0
+         WHERE o.customer_id = $1 AND (o.state IN ('placed', 'paid', 'shipped')
+            OR (o.state = 'completed' AND NOT EXISTS (SELECT 1 FROM feedback b WHERE b.order_id = o.id)))
+         ORDER BY CASE WHEN o.state = 'completed' THEN 1 ELSE 0 END, o.id DESC LIMIT 20"
+    )
+    .bind(customer)
+    .all(on)
+    .await
+}
+
+/// Which orders an admin wants to see.
+#[derive(Clone, Debug, Default)]
+pub struct OrderFilter {
+    pub state: Option<OrderState>,
+    /// Part of the customer's name or phone, or the whole order number.
+    pub search: Option<String>,
+    /// Placed at or after this instant.
+    pub from: Option<UtcMillis>,
+    /// Placed before this instant.
+    pub before: Option<UtcMillis>,
+    pub customer: Option<CustomerId>,
+    /// Only those whose proof is in this state.
+    pub proof: Option<ProofState>,
+    /// Only delivery orders whose ongkir is not set.
+    pub ongkir_missing: bool,
+}
+
+/// A page of all orders, newest first.
+pub async fn for_admin(on: &mut impl OnLink, filter: &OrderFilter, page: Page) -> Result<Vec<OrderListRow>> {
+    let search = filter.search.as_deref().map(str::trim).filter(|word| !word.is_empty());
+    sql!(
+        "SELECT o.id, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state, o.pay_deadline,
+            o.goods_total, o.ongkir, o.transfer_now, o.pay_driver, e.name AS employee_name,
+            (SELECT COUNT(*) FROM order_lines l WHERE l.order_id = o.id) AS lines, f.product_name AS first_name, f.product_id AS first_product,
+            CAST(0 AS BIGINT) AS has_feedback, COUNT(*) OVER () AS total
+         FROM orders o JOIN order_lines f ON f.order_id = o.id AND f.position = 0 LEFT JOIN employees e ON e.id = o.employee_id
+         WHERE (CAST($1 AS TEXT) IS NULL OR o.state = $1)
+            AND (CAST($2 AS TEXT) IS NULL OR LOWER(o.customer_name) LIKE $2 ESCAPE '!' OR o.customer_phone LIKE $3 ESCAPE '!' OR o.id = $4)
+            AND (CAST($5 AS BIGINT) IS NULL OR o.placed_at >= $5) AND (CAST($6 AS BIGINT) IS NULL OR o.placed_at < $6)
+            AND (CAST($7 AS BIGINT) IS NULL OR o.customer_id = $7) AND (CAST($8 AS TEXT) IS NULL OR o.proof_state = $8)
+            AND (CAST($9 AS BIGINT) = 0 OR (o.ongkir IS NULL AND o.state IN ('placed', 'paid')))
+         ORDER BY o.id DESC LIMIT $10 OFFSET $11"
+    )
+    .bind(filter.state)
+    .bind(search.map(crate::places::like))
+    .bind(search.map(phone_like))
+    .bind(search.and_then(|word| word.trim_start_matches('#').parse::<i64>().ok()))
+    .bind(filter.from)
+    .bind(filter.before)
+    .bind(filter.customer)
+    .bind(filter.proof)
+    .bind(filter.ongkir_missing)
+    .bind(page.take)
+    .bind(page.skip)
+    .all(on)
+    .await
+}
+
+/// Phones are stored as `+62…`, people search `0812-34…`; a word without three digits finds no phone at all.
+fn phone_like(word: &str) -> String {
+    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_start_matches("62").trim_start_matches('0');
+    if digits.len() < 3 { "!".to_owned() + "!" } else { format!("%{digits}%") }
+}
+
+record! {
+    /// How many orders are in a state.
+    pub struct StateCount { pub state: OrderState, pub count: i64 }
+}
+
+/// Number of orders in each state.
+pub async fn state_counts(on: &mut impl OnLink) -> Result<Vec<StateCount>> {
+    sql!("SELECT state, COUNT(*) AS count FROM orders GROUP BY state ORDER BY state").all(on).await
+}
+
+record! {
+    /// One order with everything that it has at most one of.
+    pub struct OrderFullRow {
+        pub id: OrderId,
+        pub version: i64,
+        pub customer_id: CustomerId,
+        pub customer_name: String,
+        pub customer_phone: String,
+        pub placed_at: UtcMillis,
+        pub state: OrderState,
+        pub fulfilment: Fulfilment,
+        pub proof_state: ProofState,
+        pub pay_deadline: Option<UtcMillis>,
+        pub address: String,
+        pub note: String,
+        pub goods_gross: Rupiah,
+        pub discount_total: Rupiah,
+        pub goods_total: Rupiah,
+        pub ongkir: Option<Rupiah>,
+        pub ongkir_zone: Option<String>,
+        pub ongkir_paid: String,
+        pub unique_code: Rupiah,
+        pub transfer_now: Rupiah,
+        pub pay_driver: Rupiah,
+        pub handed_to: Option<String>,
+        pub employee_id: Option<EmployeeId>,
+        pub employee_name: Option<String>,
+        pub delivery_file: Option<FileId>,
+        pub delivered_at: Option<UtcMillis>,
+        pub feedback_body: Option<String>,
+        pub feedback_stars: Option<i64>,
+        pub feedback_file: Option<FileId>,
+        pub feedback_at: Option<UtcMillis>,
+        pub feedback_reply: Option<String>,
+        pub feedback_replied_at: Option<UtcMillis>,
+    }
+}
+
+/// Whose eyes read an order; decides which orders exist for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    Admin,
+    /// Their own orders.
+    Customer(CustomerId),
+    /// Deliveries on the truck that are theirs or nobody's, and those they handed over.
+    Employee(EmployeeId),
+}
+
+/// One order, if it exists for this reader (somebody else's is as unknown as none).
+pub async fn full(on: &mut impl OnLink, id: OrderId, reader: Reader) -> Result<Option<OrderFullRow>> {
+    let (customer, employee) = match reader {
+        Reader::Admin => (None, None),
+        Reader::Customer(customer) => (Some(customer), None),
+        Reader::Employee(employee) => (None, Some(employee)),
+    };
+    sql!(
+        "SELECT o.id, o.version, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state,
+            o.pay_deadline, o.address, o.note, o.goods_gross, o.discount_total, o.goods_total, o.ongkir, o.ongkir_zone, o.ongkir_paid,
+            o.unique_code, o.transfer_now, o.pay_driver, o.handed_to, o.employee_id, e.name AS employee_name, d.file_id AS delivery_file,
+            d.created_at AS delivered_at, b.body AS feedback_body, b.stars AS feedback_stars, b.file_id AS feedback_file,
+            b.updated_at AS feedback_at, b.reply AS feedback_reply, b.replied_at AS feedback_replied_at
+         FROM orders o LEFT JOIN employees e ON e.id = o.employee_id LEFT JOIN delivery_proofs d ON d.order_id = o.id
+            LEFT JOIN feedback b ON b.order_id = o.id
+         WHERE o.id = $1 AND (CAST($2 AS BIGINT) IS NULL OR o.customer_id = $2)
+            AND (CAST($3 AS BIGINT) IS NULL OR (o.fulfilment = 'delivery' AND ((o.state = 'shipped' AND COALESCE(o.employee_id, $3) = $3)
+                OR (o.state = 'completed' AND o.employee_id = $3))))"
+    )
+    .bind(id)
+    .bind(customer)
+    .bind(employee)
+    .optional(on)
+    .await
+}
+
+record! {
+    /// A part of an order of which there can be many: a line, a row of the timeline, a proof, or an employee to choose.
+    /// Four small lists come in one statement; which column holds what is told by the functions of [`OrderPart`].
+    pub struct PartRow {
+        part: String,
+        n1: i64,
+        n2: Option<i64>,
+        n3: Option<i64>,
+        n4: Option<i64>,
+        n5: Option<i64>,
+        t1: Option<String>,
+        t2: Option<String>,
+        t3: Option<String>,
+        t4: Option<String>,
+        t5: Option<String>,
+        t6: Option<String>,
+    }
+}
+
+/// A frozen line of an order.
+#[derive(Clone, Debug)]
+pub struct LinePart {
+    pub product: ProductId,
+    pub name: String,
+    pub category: Option<String>,
+    pub unit: String,
+    pub unit_price: Rupiah,
+    pub quantity: Quantity,
+    pub gross: Rupiah,
+    pub discount: Rupiah,
+    /// JSON of the verdict.
+    pub verdict: String,
+}
+
+/// A row of the timeline.
+#[derive(Clone, Debug)]
+pub struct EventPart {
+    pub event: String,
+    pub from: Option<String>,
+    pub to: String,
+    pub actor: String,
+    pub actor_name: String,
+    pub reason: Option<String>,
+    pub at: UtcMillis,
+}
+
+/// A payment proof that was given.
+#[derive(Clone, Debug)]
+pub struct ProofPart {
+    pub file: FileId,
+    pub content_type: String,
+    pub uploaded_at: UtcMillis,
+    /// `accepted`, `rejected`, `replaced`, `dropped`, or nothing while it waits.
+    pub decision: Option<String>,
+    pub reason: Option<String>,
+}
+
+/// The lists of one order.
+#[derive(Clone, Debug, Default)]
+pub struct OrderParts {
+    pub lines: Vec<LinePart>,
+    /// Oldest first.
+    pub events: Vec<EventPart>,
+    /// Oldest first.
+    pub proofs: Vec<ProofPart>,
+    /// Active employees; only read for admins.
+    pub employees: Vec<(EmployeeId, String)>,
+}
+
+/// Lines, timeline and proofs of one order (and, for admins, the employees to choose from), in one statement.
+pub async fn parts(on: &mut impl OnLink, id: OrderId, with_employees: bool) -> Result<OrderParts> {
+    let rows: Vec<PartRow> = sql!(
+        "SELECT 'line' AS part, l.position AS sort, l.product_id AS n1, l.unit_price AS n2, l.quantity AS n3, l.gross AS n4, l.discount AS n5,
+            l.product_name AS t1, l.category_name AS t2, l.unit AS t3, l.verdict AS t4, CAST(NULL AS TEXT) AS t5, CAST(NULL AS TEXT) AS t6
+         FROM order_lines l WHERE l.order_id = $1
+         UNION ALL
+         SELECT 'event', v.id, v.created_at, NULL, NULL, NULL, NULL, v.event, v.from_state, v.to_state, v.actor, v.actor_name, v.reason
+         FROM order_events v WHERE v.order_id = $1
+         UNION ALL
+         SELECT 'proof', p.id, p.file_id, p.uploaded_at, NULL, NULL, NULL, f.content_type, p.decision, p.reason, NULL, NULL, NULL
+         FROM payment_proofs p JOIN files f ON f.id = p.file_id WHERE p.order_id = $1
+         UNION ALL
+         SELECT 'staff', e.id, e.id, NULL, NULL, NULL, NULL, e.name, NULL, NULL, NULL, NULL, NULL
+         FROM employees e WHERE e.deactivated_at IS NULL AND CAST($2 AS BIGINT) = 1
+         ORDER BY part, sort"
+    )
+    .bind(id)
+    .bind(with_employees)
+    .all(on)
+    .await?;
+    let mut parts = OrderParts::default();
+    for row in rows {
+        match row.part.as_str() {
+            "line" => parts.lines.push(row.line()?),
+            "event" => parts.events.push(row.event()?),
+            "proof" => parts.proofs.push(row.proof()?),
+            _ => parts.employees.push((fit("employee", EmployeeId::try_from(row.n1))?, row.t1.unwrap_or_default())),
+        }
+    }
+    Ok(parts)
+}
+
+fn fit<T, E: ToString>(column: &str, value: std::result::Result<T, E>) -> Result<T> {
+    value.map_err(|cause| crate::StoreError::Corrupt { column: column.to_owned(), cause: cause.to_string() })
+}
+
+impl PartRow {
+    fn line(self) -> Result<LinePart> {
+        Ok(LinePart {
+            product: fit("product_id", ProductId::try_from(self.n1))?,
+            unit_price: fit("unit_price", Rupiah::try_from(self.n2.unwrap_or_default()))?,
+            quantity: fit("quantity", Quantity::try_from(self.n3.unwrap_or_default()))?,
+            gross: fit("gross", Rupiah::try_from(self.n4.unwrap_or_default()))?,
+            discount: fit("discount", Rupiah::try_from(self.n5.unwrap_or_default()))?,
+            name: self.t1.unwrap_or_default(),
+            category: self.t2,
+            unit: self.t3.unwrap_or_default(),
+            verdict: self.t4.unwrap_or_default(),
+        })
+    }
+
+    fn event(self) -> Result<EventPart> {
+        Ok(EventPart {
+            at: fit("created_at", UtcMillis::try_from(self.n1))?,
+            event: self.t1.unwrap_or_default(),
+            from: self.t2,
+            to: self.t3.unwrap_or_default(),
+            actor: self.t4.unwrap_or_default(),
+            actor_name: self.t5.unwrap_or_default(),
+            reason: self.t6,
+        })
+    }
+
+    fn proof(self) -> Result<ProofPart> {
+        Ok(ProofPart {
+            file: fit("file_id", FileId::try_from(self.n1))?,
+            uploaded_at: fit("uploaded_at", UtcMillis::try_from(self.n2.unwrap_or_default()))?,
+            content_type: self.t1.unwrap_or_default(),
+            decision: self.t2,
+            reason: self.t3,
+        })
+    }
+}
+
+record! {
+    /// A delivery in an employee's list.
+    pub struct DeliveryRow {
+        pub id: OrderId,
+        pub customer_name: String,
+        pub address: String,
+        pub pay_driver: Rupiah,
+        pub state: OrderState,
+        /// When it went on the truck, or was handed over.
+        pub at: UtcMillis,
+    }
+}
+
+/// Deliveries of an employee: those on the truck (theirs or nobody's) oldest first, then the last 20 they handed over.
+pub async fn deliveries(on: &mut impl OnLink, employee: EmployeeId) -> Result<Vec<DeliveryRow>> {
+    sql!(
+        "SELECT o.id, o.customer_name, o.address, o.pay_driver, o.state,
+            COALESCE((SELECT MAX(v.created_at) FROM order_events v WHERE v.order_id = o.id AND v.from_state <> v.to_state), o.placed_at) AS at
+         FROM orders o
+         WHERE o.id IN (SELECT id FROM orders WHERE state = 'shipped' AND (employee_id = $1 OR employee_id IS NULL))
+            OR o.id IN (SELECT id FROM orders WHERE state = 'completed' AND fulfilment = 'delivery' AND employee_id = $1 ORDER BY id DESC LIMIT 20)
+         ORDER BY CASE WHEN o.state = 'shipped' THEN 0 ELSE 1 END, CASE WHEN o.state = 'shipped' THEN o.id ELSE -o.id END"
+    )
+    .bind(employee)
+    .all(on)
+    .await
+}
+
+record! {
+    /// What is to be unloaded of an order.
+    pub struct GoodsRow { pub order_id: OrderId, pub product_name: String, pub unit: String, pub quantity: Quantity }
+}
+
+/// The goods of several orders.
+pub async fn goods(on: &mut impl OnLink, orders: &[OrderId]) -> Result<Vec<GoodsRow>> {
+    if orders.is_empty() {
+        return Ok(Vec::new());
+    }
+    sql!("SELECT order_id, product_name, unit, quantity FROM order_lines WHERE order_id IN {ids} ORDER BY order_id, position")
+        .ids(orders.iter().map(|id| id.get()))
+        .all(on)
+        .await
+}
+
+record! {
+    /// What waits for the office, and the figures of a day.
+    pub struct AttentionRow {
+        pub proofs: i64,
+        pub to_ship: i64,
+        pub to_collect: i64,
+        pub ongkir: i64,
+        pub late: i64,
+        pub on_the_way: i64,
+        pub feedback: i64,
+        pub placed: i64,
+        pub revenue: Rupiah,
+        pub completed: i64,
+        pub customers: i64,
+    }
+}
+
+/// Counts for the admin's first page; the day lies between two instants, `near` is the instant from which a deadline is near.
+pub async fn attention(
+    on: &mut impl OnLink,
+    day: (UtcMillis, UtcMillis),
+    near: UtcMillis,
+) -> Result<AttentionRow> {
+    sql!(
+        "SELECT (SELECT COUNT(*) FROM orders WHERE state = 'placed' AND proof_state = 'waiting') AS proofs,
+            (SELECT COUNT(*) FROM orders WHERE state = 'paid' AND fulfilment = 'delivery') AS to_ship,
+            (SELECT COUNT(*) FROM orders WHERE state = 'paid' AND fulfilment = 'pickup') AS to_collect,
+            (SELECT COUNT(*) FROM orders WHERE state IN ('placed', 'paid') AND ongkir IS NULL) AS ongkir,
+            (SELECT COUNT(*) FROM orders WHERE state = 'placed' AND proof_state IN ('none', 'rejected') AND pay_deadline <= $3) AS late,
+            (SELECT COUNT(*) FROM orders WHERE state = 'shipped') AS on_the_way,
+            (SELECT COUNT(*) FROM feedback WHERE reply IS NULL) AS feedback,
+            (SELECT COUNT(*) FROM orders WHERE placed_at >= $1 AND placed_at < $2) AS placed,
+            (SELECT CAST(COALESCE(SUM(goods_total), 0) AS BIGINT) FROM orders
+                WHERE placed_at >= $1 AND placed_at < $2 AND state IN ('paid', 'shipped', 'completed')) AS revenue,
+            (SELECT COUNT(*) FROM order_events WHERE to_state = 'completed' AND from_state <> 'completed' AND created_at >= $1 AND created_at < $2) AS completed,
+            (SELECT COUNT(*) FROM customers WHERE created_at >= $1 AND created_at < $2) AS customers"
+    )
+    .bind(day.0)
+    .bind(day.1)
+    .bind(near)
+    .one(on)
+    .await
+}
+
+/// The oldest 5 orders whose proof waits, and the newest 8 orders, newest first, in one statement.
+pub async fn for_dashboard(on: &mut impl OnLink) -> Result<Vec<OrderListRow>> {
+    sql!(
+        "SELECT o.id, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state, o.pay_deadline,
+            o.goods_total, o.ongkir, o.transfer_now, o.pay_driver, e.name AS employee_name,
+            (SELECT COUNT(*) FROM order_lines l WHERE l.order_id = o.id) AS lines, f.product_name AS first_name, f.product_id AS first_product,
+            CAST(0 AS BIGINT) AS has_feedback, COUNT(*) OVER () AS total
+         FROM orders o JOIN order_lines f ON f.order_id = o.id AND f.position = 0 LEFT JOIN employees e ON e.id = o.employee_id
+         WHERE o.id IN (SELECT id FROM orders ORDER BY id DESC LIMIT 8)
+            OR o.id IN (SELECT id FROM orders WHERE state = 'placed' AND proof_state = 'waiting' ORDER BY id LIMIT 5)
+         ORDER BY o.id DESC"
+    )
+    .all(on)
+    .await
+}

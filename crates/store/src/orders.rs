@@ -1,0 +1,286 @@
+//! Orders: placing, moving through their states, proofs and deliveries (domain.md §5–§7). The pages' reads are in `order_pages`.
+
+use domain::{
+    ids::{AdminId, CategoryId, CustomerId, EmployeeId, FileId, OrderId, ProductId},
+    money::Rupiah,
+    order::{Fulfilment, OrderState, ProofState},
+    quantity::Quantity,
+    time::UtcMillis,
+};
+
+use crate::{OnLink, Result, StoreError, Tx, places::By, query::IdRow, record, sql};
+
+/// An order about to be written: everything in it is frozen (domain.md §5).
+#[derive(Clone, Debug)]
+pub struct NewOrder {
+    pub customer: CustomerId,
+    pub idempotency_key: String,
+    pub fulfilment: Fulfilment,
+    pub customer_name: String,
+    pub customer_phone: String,
+    pub address: String,
+    pub note: String,
+    pub goods_gross: Rupiah,
+    pub discount_total: Rupiah,
+    pub goods_total: Rupiah,
+    pub ongkir: Option<Rupiah>,
+    pub ongkir_zone: Option<String>,
+    pub ongkir_paid: &'static str,
+    pub unique_code: Rupiah,
+    pub transfer_now: Rupiah,
+    pub pay_driver: Rupiah,
+    /// JSON of the priced cart: what applied, what did not and why.
+    pub explanation: String,
+    pub pay_deadline: UtcMillis,
+}
+
+/// A line about to be written.
+#[derive(Clone, Debug)]
+pub struct NewLine {
+    pub product: ProductId,
+    pub name: String,
+    pub category: Option<CategoryId>,
+    pub unit: String,
+    pub unit_price: Rupiah,
+    pub quantity: Quantity,
+    pub gross: Rupiah,
+    pub discount: Rupiah,
+    /// JSON of the line's verdict.
+    pub verdict: String,
+}
+
+/// Writes an order in the state Placed. `None` when this customer already has one with the same idempotency key.
+pub async fn insert(tx: &mut Tx, new: &NewOrder) -> Result<Option<OrderId>> {
+    let now = tx.now();
+    let row = sql!(
+        "INSERT INTO orders (customer_id, idempotency_key, placed_at, state, fulfilment, customer_name, customer_phone, address, note,
+            goods_gross, discount_total, goods_total, ongkir, ongkir_zone, ongkir_paid, unique_code, transfer_now, pay_driver,
+            explanation, proof_state, pay_deadline)
+         VALUES ($1, $2, $3, 'placed', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'none', $19)
+         ON CONFLICT (customer_id, idempotency_key) DO NOTHING RETURNING id"
+    )
+    .bind(new.customer)
+    .bind(new.idempotency_key.as_str())
+    .bind(now)
+    .bind(new.fulfilment)
+    .bind(new.customer_name.as_str())
+    .bind(new.customer_phone.as_str())
+    .bind(new.address.as_str())
+    .bind(new.note.as_str())
+    .bind(new.goods_gross)
+    .bind(new.discount_total)
+    .bind(new.goods_total)
+    .bind(new.ongkir)
+    .bind(new.ongkir_zone.as_deref())
+    .bind(new.ongkir_paid)
+    .bind(new.unique_code)
+    .bind(new.transfer_now)
+    .bind(new.pay_driver)
+    .bind(new.explanation.as_str())
+    .bind(new.pay_deadline)
+    .optional::<IdRow>(tx)
+    .await?;
+    row.map(|row| order_id(row.id)).transpose()
+}
+
+fn order_id(raw: i64) -> Result<OrderId> {
+    OrderId::try_from(raw).map_err(|_| StoreError::Corrupt { column: "id".into(), cause: "is not positive".into() })
+}
+
+/// Writes all lines of an order in one statement, with the names of their categories as they are now.
+pub async fn insert_lines(tx: &mut Tx, order: OrderId, lines: &[NewLine]) -> Result<()> {
+    let rows = lines.iter().enumerate().map(|(at, line)| {
+        [
+            (at as i64).into(),
+            line.product.into(),
+            line.name.as_str().into(),
+            line.category.into(),
+            line.unit.as_str().into(),
+            line.unit_price.into(),
+            line.quantity.into(),
+            line.gross.into(),
+            line.discount.into(),
+            line.verdict.as_str().into(),
+        ]
+    });
+    sql!(
+        "WITH v(position, product_id, product_name, category_id, unit, unit_price, quantity, gross, discount, verdict)
+            AS (VALUES {rows:iititiiiit})
+         INSERT INTO order_lines (order_id, position, product_id, product_name, category_name, unit, unit_price, quantity, gross, discount, verdict)
+         SELECT CAST($1 AS BIGINT), v.position, v.product_id, v.product_name, c.name, v.unit, v.unit_price, v.quantity, v.gross, v.discount, v.verdict
+         FROM v LEFT JOIN categories c ON c.id = v.category_id ORDER BY v.position"
+    )
+    .bind(order)
+    .rows(rows)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// The order a customer already placed with this key.
+pub async fn by_key(on: &mut impl OnLink, customer: CustomerId, key: &str) -> Result<Option<OrderId>> {
+    let row = sql!("SELECT id FROM orders WHERE customer_id = $1 AND idempotency_key = $2")
+        .bind(customer)
+        .bind(key)
+        .optional::<IdRow>(on)
+        .await?;
+    row.map(|row| order_id(row.id)).transpose()
+}
+
+/// The newest order of a customer that still waits for payment.
+pub async fn newest_unpaid(on: &mut impl OnLink, customer: CustomerId) -> Result<Option<OrderId>> {
+    let row = sql!("SELECT id FROM orders WHERE customer_id = $1 AND state = 'placed' ORDER BY id DESC LIMIT 1")
+        .bind(customer)
+        .optional::<IdRow>(on)
+        .await?;
+    row.map(|row| order_id(row.id)).transpose()
+}
+
+record! {
+    /// What an operation on an order needs to decide, read with the row locked.
+    pub struct LockedOrder {
+        pub id: OrderId,
+        pub version: i64,
+        pub customer_id: CustomerId,
+        pub customer_name: String,
+        pub state: OrderState,
+        pub fulfilment: Fulfilment,
+        pub proof_state: ProofState,
+        pub pay_deadline: Option<UtcMillis>,
+        pub goods_gross: Rupiah,
+        pub discount_total: Rupiah,
+        pub goods_total: Rupiah,
+        pub ongkir: Option<Rupiah>,
+        pub ongkir_paid: String,
+        pub unique_code: Rupiah,
+        pub transfer_now: Rupiah,
+        pub pay_driver: Rupiah,
+        pub employee_id: Option<EmployeeId>,
+        pub handed_to: Option<String>,
+    }
+}
+
+/// Reads an order for changing it.
+pub async fn lock(tx: &mut Tx, id: OrderId) -> Result<Option<LockedOrder>> {
+    sql!(
+        "SELECT o.id, o.version, o.customer_id, o.customer_name, o.state, o.fulfilment, o.proof_state, o.pay_deadline, o.goods_gross,
+            o.discount_total, o.goods_total, o.ongkir, o.ongkir_paid, o.unique_code, o.transfer_now, o.pay_driver, o.employee_id, o.handed_to
+         FROM orders o WHERE o.id = $1 {lock:o}"
+    )
+    .bind(id)
+    .optional(tx)
+    .await
+}
+
+/// Writes what an operation changed of an order, if nobody else did since it was locked. False when somebody did.
+pub async fn write(tx: &mut Tx, order: &LockedOrder) -> Result<bool> {
+    let changed = sql!(
+        "UPDATE orders SET state = $3, proof_state = $4, pay_deadline = $5, ongkir = $6, transfer_now = $7, pay_driver = $8,
+            employee_id = $9, handed_to = $10, version = version + 1 WHERE id = $1 AND version = $2"
+    )
+    .bind(order.id)
+    .bind(order.version)
+    .bind(order.state)
+    .bind(order.proof_state)
+    .bind(order.pay_deadline)
+    .bind(order.ongkir)
+    .bind(order.transfer_now)
+    .bind(order.pay_driver)
+    .bind(order.employee_id)
+    .bind(order.handed_to.as_deref())
+    .run(tx)
+    .await?;
+    Ok(changed == 1)
+}
+
+/// A row of the timeline about to be written.
+#[derive(Clone, Debug)]
+pub struct NewEvent<'a> {
+    pub event: &'a str,
+    pub from: Option<OrderState>,
+    pub to: OrderState,
+    pub reason: Option<&'a str>,
+}
+
+/// Writes a row of the timeline.
+pub async fn add_event(tx: &mut Tx, order: OrderId, new: &NewEvent<'_>, by: &By) -> Result<()> {
+    let now = tx.now();
+    sql!(
+        "INSERT INTO order_events (order_id, event, from_state, to_state, actor, actor_id, actor_name, reason, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    )
+    .bind(order)
+    .bind(new.event)
+    .bind(new.from)
+    .bind(new.to)
+    .bind(by.actor.code())
+    .bind(by.id)
+    .bind(by.name.as_str())
+    .bind(new.reason)
+    .bind(now)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// Hangs a payment proof on an order; one that still waited is marked as replaced.
+pub async fn put_proof(tx: &mut Tx, order: OrderId, file: FileId) -> Result<()> {
+    let now = tx.now();
+    sql!("UPDATE payment_proofs SET decision = 'replaced', decided_at = $2 WHERE order_id = $1 AND decision IS NULL")
+        .bind(order)
+        .bind(now)
+        .run(tx)
+        .await?;
+    sql!("INSERT INTO payment_proofs (order_id, file_id, uploaded_at) VALUES ($1, $2, $3)")
+        .bind(order)
+        .bind(file)
+        .bind(now)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
+/// Notes what became of the waiting proof: `accepted`, `rejected` (with a reason) or `dropped` (the order ended). Nothing when none waits.
+pub async fn decide_proof(
+    tx: &mut Tx,
+    order: OrderId,
+    decision: &str,
+    admin: Option<AdminId>,
+    reason: Option<&str>,
+) -> Result<()> {
+    let now = tx.now();
+    sql!(
+        "UPDATE payment_proofs SET decision = $2, decided_at = $3, admin_id = $4, reason = $5 WHERE order_id = $1 AND decision IS NULL"
+    )
+    .bind(order)
+    .bind(decision)
+    .bind(now)
+    .bind(admin)
+    .bind(reason)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// Hangs the photo of the delivered goods on an order.
+pub async fn put_delivery_proof(tx: &mut Tx, order: OrderId, file: FileId) -> Result<()> {
+    let now = tx.now();
+    sql!("INSERT INTO delivery_proofs (order_id, file_id, created_at) VALUES ($1, $2, $3)")
+        .bind(order)
+        .bind(file)
+        .bind(now)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
+/// Orders whose deadline has passed without a proof that waits for a check, oldest first (domain.md §6).
+pub async fn overdue(on: &mut impl OnLink, now: UtcMillis) -> Result<Vec<OrderId>> {
+    let rows: Vec<IdRow> = sql!(
+        "SELECT id FROM orders WHERE state = 'placed' AND proof_state IN ('none', 'rejected') AND pay_deadline <= $1 ORDER BY id LIMIT 500"
+    )
+    .bind(now)
+    .all(on)
+    .await?;
+    rows.into_iter().map(|row| order_id(row.id)).collect()
+}

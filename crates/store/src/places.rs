@@ -1,0 +1,31 @@
+//! Who did something, as timeline, ledger and audit keep it.
+
+use domain::order::Actor;
+
+/// The person (or the clock) behind a change, with the name they had then.
+#[derive(Clone, Debug)]
+pub struct By {
+    pub actor: Actor,
+    pub id: Option<i64>,
+    pub name: String,
+}
+
+/// One page of a long list: how many rows to skip, how many to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub skip: i64,
+    pub take: i64,
+}
+
+impl Page {
+    /// Page `number` (from 1) of pages with `size` rows.
+    pub fn number(number: i64, size: i64) -> Self {
+        Self { skip: (number.clamp(1, 1_000_000) - 1) * size, take: size }
+    }
+}
+
+/// `%word%` for LIKE, with the word's own wildcards made plain (the statements say `ESCAPE '!'`).
+pub fn like(word: &str) -> String {
+    let plain = word.trim().to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{plain}%")
+}

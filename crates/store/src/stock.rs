@@ -1,0 +1,235 @@
+//! Stock levels and the append-only stock ledger (domain.md §4). Every function changes both, in the same transaction.
+
+use domain::{
+    ids::{CategoryId, OrderId, ProductId},
+    money::Rupiah,
+    quantity::Quantity,
+    time::UtcMillis,
+};
+
+use crate::{
+    OnLink, Result, Tx,
+    places::{By, Page},
+    query::IdRow,
+    record, sql,
+};
+
+record! {
+    /// A product as it was at the moment its stock was promised.
+    pub struct ReservedRow {
+        pub id: ProductId,
+        pub name: String,
+        pub category_id: Option<CategoryId>,
+        pub price: Rupiah,
+        pub unit: String,
+        pub step: Quantity,
+        pub minimum: Quantity,
+    }
+}
+
+/// Promises stock to an order: every line or, when fewer rows come back than were asked, not all (the caller then rolls back).
+/// Rows are locked in ascending id order, so that two orders can never wait for each other.
+pub async fn reserve(tx: &mut Tx, wanted: &[(ProductId, Quantity)]) -> Result<Vec<ReservedRow>> {
+    let rows = wanted.iter().map(|(product, quantity)| [(*product).into(), (*quantity).into()]);
+    let reserved = sql!(
+        "WITH wanted(wanted_id, wanted_quantity) AS (VALUES {rows:ii}),
+            held AS {materialized} (SELECT p.id AS held_id, w.wanted_quantity AS held_quantity
+                FROM products p JOIN wanted w ON w.wanted_id = p.id ORDER BY p.id {lock:p})
+         UPDATE products SET reserved = reserved + held_quantity FROM held
+         WHERE id = held_id AND archived_at IS NULL AND on_hand - reserved >= held_quantity
+         RETURNING id, name, category_id, price, unit, step, minimum"
+    )
+    .rows(rows)
+    .all(tx)
+    .await?;
+    tx.hint_catalogue();
+    Ok(reserved)
+}
+
+/// Writes the ledger's rows for a reservation, from the order's lines.
+pub async fn record_reservation(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
+    let now = tx.now();
+    sql!(
+        "INSERT INTO stock_movements (product_id, order_id, kind, delta_on_hand, delta_reserved, actor, actor_id, actor_name, created_at)
+         SELECT l.product_id, l.order_id, 'reserve', 0, l.quantity, CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
+         FROM order_lines l WHERE l.order_id = $1"
+    )
+    .bind(order)
+    .bind(by.actor.code())
+    .bind(by.id)
+    .bind(by.name.as_str())
+    .bind(now)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// Takes a promise back: levels and ledger, exactly once (the ledger's unique index refuses a second time).
+pub async fn release(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
+    let now = tx.now();
+    sql!(
+        "WITH held AS {materialized} (SELECT p.id AS held_id, l.quantity AS held_quantity
+            FROM products p JOIN order_lines l ON l.product_id = p.id WHERE l.order_id = $1 ORDER BY p.id {lock:p})
+         UPDATE products SET reserved = reserved - held_quantity FROM held WHERE id = held_id"
+    )
+    .bind(order)
+    .run(tx)
+    .await?;
+    sql!(
+        "INSERT INTO stock_movements (product_id, order_id, kind, delta_on_hand, delta_reserved, actor, actor_id, actor_name, created_at)
+         SELECT l.product_id, l.order_id, 'release', 0, -l.quantity, CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
+         FROM order_lines l WHERE l.order_id = $1"
+    )
+    .bind(order)
+    .bind(by.actor.code())
+    .bind(by.id)
+    .bind(by.name.as_str())
+    .bind(now)
+    .run(tx)
+    .await?;
+    tx.hint_catalogue();
+    Ok(())
+}
+
+/// Goods leave the yard: reserved turns into sold, exactly once.
+pub async fn sell(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
+    let now = tx.now();
+    sql!(
+        "WITH held AS {materialized} (SELECT p.id AS held_id, l.quantity AS held_quantity
+            FROM products p JOIN order_lines l ON l.product_id = p.id WHERE l.order_id = $1 ORDER BY p.id {lock:p})
+         UPDATE products SET on_hand = on_hand - held_quantity, reserved = reserved - held_quantity FROM held WHERE id = held_id"
+    )
+    .bind(order)
+    .run(tx)
+    .await?;
+    sql!(
+        "INSERT INTO stock_movements (product_id, order_id, kind, delta_on_hand, delta_reserved, actor, actor_id, actor_name, created_at)
+         SELECT l.product_id, l.order_id, 'sell', -l.quantity, -l.quantity, CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
+         FROM order_lines l WHERE l.order_id = $1"
+    )
+    .bind(order)
+    .bind(by.actor.code())
+    .bind(by.id)
+    .bind(by.name.as_str())
+    .bind(now)
+    .run(tx)
+    .await?;
+    tx.hint_catalogue();
+    Ok(())
+}
+
+/// A change by hand: restock, breakage, count, or the first entry. `delta` in thousandths, with its sign.
+/// False when there is not enough that is not promised, or no such product.
+pub async fn adjust(tx: &mut Tx, product: ProductId, kind: &str, delta: i64, reason: &str, by: &By) -> Result<bool> {
+    let now = tx.now();
+    let changed = sql!("UPDATE products SET on_hand = on_hand + $2 WHERE id = $1 AND on_hand + $2 >= reserved RETURNING id")
+        .bind(product)
+        .bind(delta)
+        .optional::<IdRow>(tx)
+        .await?;
+    if changed.is_none() {
+        return Ok(false);
+    }
+    sql!(
+        "INSERT INTO stock_movements (product_id, kind, delta_on_hand, delta_reserved, reason, actor, actor_id, actor_name, created_at)
+         VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8)"
+    )
+    .bind(product)
+    .bind(kind)
+    .bind(delta)
+    .bind(reason)
+    .bind(by.actor.code())
+    .bind(by.id)
+    .bind(by.name.as_str())
+    .bind(now)
+    .run(tx)
+    .await?;
+    tx.hint_catalogue();
+    Ok(true)
+}
+
+record! { struct LevelRow { on_hand: i64 } }
+
+/// What lies in the yard, with the row locked until the end of the transaction (thousandths); `None` for an unknown product.
+pub async fn on_hand_locked(tx: &mut Tx, product: ProductId) -> Result<Option<i64>> {
+    let row = sql!("SELECT p.on_hand FROM products p WHERE p.id = $1 {lock:p}")
+        .bind(product)
+        .optional::<LevelRow>(tx)
+        .await?;
+    Ok(row.map(|row| row.on_hand))
+}
+
+record! {
+    /// A row of the ledger as the admin sees it.
+    pub struct MovementRow {
+        pub id: i64,
+        pub product_id: ProductId,
+        pub product_name: String,
+        pub unit: String,
+        pub order_id: Option<OrderId>,
+        pub kind: String,
+        pub delta_on_hand: i64,
+        pub delta_reserved: i64,
+        pub reason: Option<String>,
+        pub actor: String,
+        pub actor_name: String,
+        pub created_at: UtcMillis,
+        /// Rows in the whole list.
+        pub total: i64,
+    }
+}
+
+/// What of the ledger is shown.
+#[derive(Clone, Debug, Default)]
+pub struct MovementFilter {
+    pub product: Option<ProductId>,
+    pub kind: Option<String>,
+    /// From this instant.
+    pub from: Option<UtcMillis>,
+    /// Before this instant.
+    pub before: Option<UtcMillis>,
+}
+
+/// A page of the ledger, newest first.
+pub async fn movements(on: &mut impl OnLink, filter: &MovementFilter, page: Page) -> Result<Vec<MovementRow>> {
+    sql!(
+        "SELECT m.id, m.product_id, p.name AS product_name, p.unit, m.order_id, m.kind, m.delta_on_hand, m.delta_reserved, m.reason,
+            m.actor, m.actor_name, m.created_at, COUNT(*) OVER () AS total
+         FROM stock_movements m JOIN products p ON p.id = m.product_id
+         WHERE (CAST($1 AS BIGINT) IS NULL OR m.product_id = $1) AND (CAST($2 AS TEXT) IS NULL OR m.kind = $2)
+            AND (CAST($3 AS BIGINT) IS NULL OR m.created_at >= $3) AND (CAST($4 AS BIGINT) IS NULL OR m.created_at < $4)
+         ORDER BY m.id DESC LIMIT $5 OFFSET $6"
+    )
+    .bind(filter.product)
+    .bind(filter.kind.as_deref())
+    .bind(filter.from)
+    .bind(filter.before)
+    .bind(page.take)
+    .bind(page.skip)
+    .all(on)
+    .await
+}
+
+record! {
+    /// A product whose levels and ledger disagree.
+    pub struct DisagreementRow {
+        pub id: ProductId,
+        pub on_hand: i64,
+        pub reserved: i64,
+        pub ledger_on_hand: i64,
+        pub ledger_reserved: i64,
+    }
+}
+
+/// All products whose levels are not the sums of their ledger rows. Always empty in a healthy shop.
+pub async fn disagreements(on: &mut impl OnLink) -> Result<Vec<DisagreementRow>> {
+    sql!(
+        "WITH sums AS (SELECT product_id, CAST(SUM(delta_on_hand) AS BIGINT) AS h, CAST(SUM(delta_reserved) AS BIGINT) AS r
+            FROM stock_movements GROUP BY product_id)
+         SELECT p.id, p.on_hand, p.reserved, COALESCE(s.h, 0) AS ledger_on_hand, COALESCE(s.r, 0) AS ledger_reserved
+         FROM products p LEFT JOIN sums s ON s.product_id = p.id
+         WHERE p.on_hand <> COALESCE(s.h, 0) OR p.reserved <> COALESCE(s.r, 0) ORDER BY p.id"
+    )
+    .all(on)
+    .await
+}
