@@ -1,0 +1,53 @@
+// News without reload: the bell counts and a toast tells. Continues after `data-after`; a lost line comes back by itself.
+
+const { socket: path, after } = document.body.dataset;
+const toasts = document.querySelector('.toasts');
+const title = document.title;
+let last = Number(after) || 0;
+let tries = 0;
+
+function count(unread) {
+  for (const dot of document.querySelectorAll('[data-unread]')) {
+    dot.hidden = unread === 0;
+    dot.textContent = unread > 99 ? '99+' : unread;
+    const bell = dot.closest('a');
+    bell?.setAttribute('aria-label', unread ? `Notifikasi, ${unread} belum dibaca` : 'Notifikasi');
+  }
+  document.title = unread ? `(${unread}) ${title}` : title;
+}
+
+function toast({ tipe_pesan: kind, isi_pesan: words, link }) {
+  const box = document.createElement('a');
+  box.className = 'toast';
+  // Only paths of this shop are followed.
+  box.href = /^\/(?!\/)/.test(link) ? link : '#';
+  const head = document.createElement('strong');
+  head.textContent = kind;
+  box.append(head, words);
+  toasts?.append(box);
+  setTimeout(() => box.remove(), 12000);
+}
+
+function connect() {
+  const address = new URL(path, location.href);
+  address.protocol = address.protocol.replace('http', 'ws');
+  address.searchParams.set('after', last);
+  const socket = new WebSocket(address);
+  socket.onopen = () => { tries = 0; };
+  socket.onmessage = (message) => {
+    const { notification, unread } = JSON.parse(message.data);
+    if (notification && notification.id > last) {
+      last = notification.id;
+      toast(notification);
+    }
+    if (typeof unread === 'number') count(unread);
+  };
+  socket.onclose = () => {
+    // 1 s, 2 s, 4 s … at most a minute, with some chance so that not everybody comes back at once.
+    const pause = Math.min(60000, 1000 * 2 ** tries) * (0.75 + Math.random() / 2);
+    tries += 1;
+    setTimeout(connect, pause);
+  };
+}
+
+if (path) connect();

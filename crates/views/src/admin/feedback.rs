@@ -1,0 +1,55 @@
+//! Inbox of feedback (domain.md §7).
+
+use askama::Template;
+use domain::ids::{FileId, OrderId};
+
+use super::parts::Forms;
+use crate::{frame::Frame, parts::Paging};
+
+/// One feedback with the place to reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedbackRow {
+    pub order: OrderId,
+    pub customer: String,
+    pub at: String,
+    pub text: String,
+    /// 1–5.
+    pub stars: Option<u8>,
+    pub photo: Option<FileId>,
+    /// Reply of the shop; can be changed.
+    pub reply: Option<String>,
+}
+
+/// Inbox. Each row has a form `feedback-reply` (`balasan`) to `urls::admin_feedback_reply(order)`.
+/// GET `status` (`` all, `belum` without a reply), `halaman`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "admin/feedback/list.html")]
+pub struct FeedbackPage {
+    pub frame: Frame,
+    /// Chosen `status`.
+    pub status: String,
+    /// Without a reply, all pages.
+    pub waiting: i64,
+    /// Newest first.
+    pub rows: Vec<FeedbackRow>,
+    pub paging: Paging,
+    /// The order whose reply was refused, with its form in `forms` under `feedback-reply`.
+    pub refused: Option<OrderId>,
+    pub forms: Forms,
+}
+
+impl FeedbackPage {
+    /// What stands in the reply field of a row: what was typed and refused, else the present reply.
+    pub fn reply_text<'a>(&'a self, row: &'a FeedbackRow) -> &'a str {
+        if self.is_refused(row) {
+            self.forms.get("feedback-reply").value("balasan")
+        } else {
+            row.reply.as_deref().unwrap_or_default()
+        }
+    }
+
+    /// Whether this row's reply was refused.
+    pub fn is_refused(&self, row: &FeedbackRow) -> bool {
+        self.refused == Some(row.order)
+    }
+}

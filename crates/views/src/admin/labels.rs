@@ -1,0 +1,88 @@
+//! What each form field is called, for the summary at the head of a refused form.
+
+/// The words of a field by its name; numbered rows (`bank_2`) say their row.
+pub fn field_label(field: &str) -> String {
+    match field.rsplit_once('_').filter(|(_, row)| row.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some((column, row)) => format!("{} baris {row}", words(column)),
+        None => words(field).to_owned(),
+    }
+}
+
+fn words(field: &str) -> &str {
+    match field {
+        "username" => "Nama pengguna",
+        "password" | "password_lama" | "password_confirm" => "Kata sandi",
+        "nama" | "nama_produk" | "nama_kategori" | "nama_toko" => "Nama",
+        "email" | "email_toko" => "E-mail",
+        "harga_produk" => "Harga",
+        "deskripsi" | "deskripsi_produk" => "Keterangan",
+        "stok_awal" => "Stok sekarang",
+        "foto" | "foto_pengiriman" => "Foto",
+        "uang" => "Uang yang sudah masuk",
+        "karyawan" => "Pengantar",
+        "atas_nama" => "Atas nama",
+        "zona" => "Wilayah",
+        other => settings_words(other).unwrap_or_else(|| plain_words(other)),
+    }
+}
+
+/// Fields whose name is nearly the word.
+fn plain_words(field: &str) -> &str {
+    match field {
+        "catatan" => "Catatan",
+        "alasan" => "Alasan",
+        "penerima" => "Penerima",
+        "ongkir" => "Ongkir",
+        "kategori" => "Kategori",
+        "satuan" => "Satuan",
+        "kelipatan" => "Kelipatan",
+        "minimum" => "Pembelian paling sedikit",
+        "berat" => "Berat",
+        "jenis" => "Jenis",
+        "jumlah" => "Jumlah",
+        "balasan" => "Balasan",
+        "peran" => "Peran",
+        "aktif" => "Aktif",
+        "bank" => "Bank",
+        "rekening" => "Nomor rekening",
+        other => other,
+    }
+}
+
+fn settings_words(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "slogan_toko" => "Slogan",
+        "alamat_toko" => "Alamat",
+        "telepon_toko" => "Telepon",
+        "cerita_toko" => "Cerita toko",
+        "zona_waktu" => "Zona waktu",
+        "batas_bayar_jam" => "Batas bayar",
+        "pengingat_jam" => "Pengingat",
+        "kode_unik" => "Kode unik",
+        "bukti_maks_mb" => "Ukuran bukti",
+        "ongkir_dibayar" => "Ongkir dibayar",
+        "pilihan_diskon" => "Pilihan diskon",
+        "batas_loyal" => "Batas pelanggan loyal",
+        "jumlah_favorit" => "Produk favorit",
+        "persen_loyalitas" => "Diskon pelanggan loyal",
+        "persen_instan" => "Diskon semua pelanggan",
+        "batas_instan" => "Batas belanja besar",
+        "jam_ulang_tahun" => "Jam periksa ulang tahun",
+        "batas_stok" => "Batas stok",
+        "jam_periksa" => "Jam periksa pembukuan",
+        "jam_bersihkan" => "Jam bersihkan data",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_numbered_row_is_named_with_its_number() {
+        assert_eq!(field_label("rekening_2"), "Nomor rekening baris 2");
+        assert_eq!(field_label("jam_ulang_tahun"), "Jam periksa ulang tahun");
+        assert_eq!(field_label("alasan"), "Alasan");
+    }
+}

@@ -1,0 +1,36 @@
+//! Pages of the owner and the office (domain.md §12). One struct per page; handlers fill them, pages decide nothing.
+//!
+//! Convention for times: every `String` named `…_at`, `at` or `since` is already formatted in the shop's zone
+//! (`crate::format::date_time`). Money and quantities are typed and printed by their own Display.
+
+mod access;
+mod categories;
+mod customers;
+mod dashboard;
+mod feedback;
+mod labels;
+mod notifications;
+mod order;
+mod orders;
+mod parts;
+mod product;
+mod products;
+mod settings;
+mod staff;
+mod stock;
+
+pub use access::{AccountPage, LoginPage, SetupPage};
+pub use categories::{CategoriesPage, CategoryPage, CategoryRow};
+pub use customers::{CustomerPage, CustomerRow, CustomersPage};
+pub use dashboard::{Attention, DashboardPage, LowStockRow, Today};
+pub use feedback::{FeedbackPage, FeedbackRow};
+pub use labels::field_label;
+pub use notifications::NotificationsPage;
+pub use order::{Actions, DeliveryView, MoneyView, OrderCustomer, OrderPage, ProofView};
+pub use orders::{OrderRow, OrdersPage, StateTab};
+pub use parts::{Choice, Forms, is_owner, viewer_name};
+pub use product::{ProductPage, StockView};
+pub use products::{ProductFilter, ProductRow, ProductsPage};
+pub use settings::{BANK_ROWS, SettingsPage, ZONE_ROWS};
+pub use staff::{AdminPage, AdminRow, AdminsPage, EmployeePage, EmployeeRow, EmployeesPage};
+pub use stock::{MovementRow, StockPage};

@@ -1,0 +1,69 @@
+//! Small things several admin and employee pages are made of.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use crate::{
+    form::FormState,
+    frame::{Frame, Viewer},
+};
+
+static UNTOUCHED: LazyLock<FormState> = LazyLock::new(FormState::default);
+
+/// One option of a choice field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What the person reads.
+    pub label: String,
+}
+
+impl Choice {
+    /// An option of a choice field.
+    pub fn new(value: impl ToString, label: impl Into<String>) -> Self {
+        Self { value: value.to_string(), label: label.into() }
+    }
+}
+
+/// The states of several forms on one page, by their `data-form` names. Forms that are not in it are untouched.
+///
+/// A handler that refuses a form shows the page again with `Forms::refused("ship", state)`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forms(BTreeMap<&'static str, FormState>);
+
+impl Forms {
+    /// One refused form; all others untouched.
+    pub fn refused(name: &'static str, state: FormState) -> Self {
+        Self(BTreeMap::from([(name, state)]))
+    }
+
+    /// Adds or replaces the state of one form.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, state: FormState) -> Self {
+        self.0.insert(name, state);
+        self
+    }
+
+    /// The state of one form.
+    pub fn get(&self, name: &str) -> &FormState {
+        self.0.get(name).unwrap_or(&UNTOUCHED)
+    }
+
+    /// Whether this form was refused, so that its drawer stands open.
+    pub fn open(&self, name: &str) -> bool {
+        self.get(name).is_refused()
+    }
+}
+
+/// Whether the viewer is an owner (sees admins, may save settings).
+pub fn is_owner(frame: &Frame) -> bool {
+    matches!(frame.viewer, Viewer::Admin { owner: true, .. })
+}
+
+/// Name of who is signed in, for the menu.
+pub fn viewer_name(frame: &Frame) -> &str {
+    match &frame.viewer {
+        Viewer::Visitor => "Tamu",
+        Viewer::Customer { name } | Viewer::Employee { name } | Viewer::Admin { name, .. } => name,
+    }
+}

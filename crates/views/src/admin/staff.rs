@@ -1,0 +1,67 @@
+//! Employees and admins (domain.md §1; admins are managed by an owner only).
+
+use askama::Template;
+use domain::ids::{AdminId, EmployeeId};
+
+use crate::{form::FormState, frame::Frame};
+
+/// One delivery employee in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmployeeRow {
+    pub id: EmployeeId,
+    pub name: String,
+    pub email: String,
+    pub active: bool,
+    /// Orders on the truck with this employee.
+    pub open_deliveries: i64,
+}
+
+/// All employees, active first.
+#[derive(Clone, Debug, Template)]
+#[template(path = "admin/employees/list.html")]
+pub struct EmployeesPage {
+    pub frame: Frame,
+    pub rows: Vec<EmployeeRow>,
+}
+
+/// New (`id` is `None`) or existing employee. Form `employee`: `nama`, `email`, `password` (empty keeps the present
+/// one of an existing employee), `aktif` (tick box `ya`, existing only; unticked signs the person out everywhere).
+#[derive(Clone, Debug, Template)]
+#[template(path = "admin/employees/form.html")]
+pub struct EmployeePage {
+    pub frame: Frame,
+    pub id: Option<EmployeeId>,
+    pub form: FormState,
+}
+
+/// One admin in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdminRow {
+    pub id: AdminId,
+    pub name: String,
+    pub username: String,
+    pub owner: bool,
+    pub active: bool,
+    /// The admin who is looking.
+    pub me: bool,
+}
+
+/// All admins, active first; owners only.
+#[derive(Clone, Debug, Template)]
+#[template(path = "admin/admins/list.html")]
+pub struct AdminsPage {
+    pub frame: Frame,
+    pub rows: Vec<AdminRow>,
+}
+
+/// New (`id` is `None`) or existing admin. Form `admin`: `nama`, `username`, `password` (empty keeps the present one),
+/// `peran` (`owner` | `office`), `aktif` (tick box `ya`, existing only).
+#[derive(Clone, Debug, Template)]
+#[template(path = "admin/admins/form.html")]
+pub struct AdminPage {
+    pub frame: Frame,
+    pub id: Option<AdminId>,
+    /// The admin who is looking: cannot be switched off or made office staff here.
+    pub me: bool,
+    pub form: FormState,
+}

@@ -1,0 +1,57 @@
+//! The stock ledger (domain.md §4).
+
+use askama::Template;
+use domain::{
+    ids::{OrderId, ProductId},
+    quantity::Quantity,
+    stock::MovementKind,
+};
+
+use super::parts::Choice;
+use crate::{frame::Frame, parts::Paging};
+
+/// One row of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovementRow {
+    pub at: String,
+    pub product: ProductId,
+    pub product_name: String,
+    pub unit: String,
+    pub kind: MovementKind,
+    /// Whether the change takes away (of the level the kind is about).
+    pub minus: bool,
+    /// Size of the change, without sign.
+    pub quantity: Quantity,
+    /// Which order caused it.
+    pub order: Option<OrderId>,
+    /// Reason of a hand adjustment, or empty.
+    pub reason: String,
+    /// Who: a name, `Pelanggan`, `Sistem`.
+    pub who: String,
+}
+
+/// The ledger, newest first. GET `produk` (id), `jenis` (kind code), `tanggal__gte`, `tanggal__lte`, `halaman`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "admin/stock/list.html")]
+pub struct StockPage {
+    pub frame: Frame,
+    /// Chosen product id, or empty.
+    pub product: String,
+    /// All products; value = id.
+    pub products: Vec<Choice>,
+    /// Chosen kind code, or empty.
+    pub kind: String,
+    /// All kinds; value = code, label = `text::movement_kind`.
+    pub kinds: Vec<Choice>,
+    pub from: String,
+    pub until: String,
+    pub rows: Vec<MovementRow>,
+    pub paging: Paging,
+}
+
+impl StockPage {
+    /// Whether any filter is on.
+    pub fn filtered(&self) -> bool {
+        !(self.product.is_empty() && self.kind.is_empty() && self.from.is_empty() && self.until.is_empty())
+    }
+}

@@ -1,0 +1,28 @@
+//! Profile and password (domain.md §11).
+
+use askama::Template;
+use domain::money::Rupiah;
+
+use crate::{form::FormState, frame::Frame, parts::LoyaltyView};
+
+/// `/akun/`. Form `profile`: `nama_pelanggan alamat tanggal_lahir no_hp email setuju` (`setuju` = `ya` when ticked);
+/// form `password` (to `/akun/kata-sandi/`): `password_lama password password_confirm`.
+#[derive(Template)]
+#[template(path = "customer/account/edit.html")]
+pub struct AccountPage {
+    pub frame: Frame,
+    /// Cannot be changed.
+    pub username: String,
+    /// Filled with the stored profile.
+    pub profile: FormState,
+    pub password: FormState,
+    /// The birth date was corrected once already; the field is then read-only.
+    pub birth_date_settled: bool,
+    /// Day of registration (`format::date`).
+    pub member_since: String,
+    /// Number of orders, ever.
+    pub orders: i64,
+    /// Σ goods total of Paid, Shipped and Completed orders.
+    pub spent: Rupiah,
+    pub loyalty: LoyaltyView,
+}

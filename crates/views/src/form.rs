@@ -1,0 +1,72 @@
+//! What a person typed and what was wrong with it, so that a refused form comes back as it was (domain.md §11).
+
+use std::collections::BTreeMap;
+
+use domain::problem::Problem;
+
+use crate::text;
+
+/// The state of one form: typed values by field name, problems by field name, and one problem of the whole form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormState {
+    values: BTreeMap<String, String>,
+    problems: BTreeMap<String, Problem>,
+    message: Option<String>,
+}
+
+impl FormState {
+    /// A form filled with values and nothing wrong.
+    pub fn filled<'a>(values: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+        Self { values: values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), ..Self::default() }
+    }
+
+    /// Keeps a typed value. Passwords must not be kept.
+    pub fn keep(&mut self, field: &str, value: impl Into<String>) {
+        self.values.insert(field.to_owned(), value.into());
+    }
+
+    /// Notes what is wrong with a field; the first problem of a field stays.
+    pub fn refuse(&mut self, field: &str, problem: Problem) {
+        self.problems.entry(field.to_owned()).or_insert(problem);
+    }
+
+    /// Notes a message about the whole form.
+    pub fn refuse_whole(&mut self, message: impl Into<String>) {
+        self.message = Some(message.into());
+    }
+
+    /// Whether anything is wrong.
+    pub fn is_refused(&self) -> bool {
+        self.message.is_some() || !self.problems.is_empty()
+    }
+
+    /// What was typed in a field, or nothing.
+    pub fn value(&self, field: &str) -> &str {
+        self.values.get(field).map_or("", String::as_str)
+    }
+
+    /// Whether a field holds exactly this value (for choices and tick boxes).
+    pub fn is(&self, field: &str, value: &str) -> bool {
+        self.value(field) == value
+    }
+
+    /// The problem of a field.
+    pub fn problem(&self, field: &str) -> Option<&Problem> {
+        self.problems.get(field)
+    }
+
+    /// The Indonesian words for the problem of a field.
+    pub fn error(&self, field: &str) -> Option<String> {
+        self.problem(field).map(text::problem)
+    }
+
+    /// All problems with their fields, for the summary at the head of the form.
+    pub fn errors(&self) -> Vec<(&str, String)> {
+        self.problems.iter().map(|(field, problem)| (field.as_str(), text::problem(problem))).collect()
+    }
+
+    /// The message about the whole form.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+}

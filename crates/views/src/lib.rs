@@ -1,0 +1,18 @@
+//! Pages, texts, addresses and assets of the shop. Gets everything as data; cannot query (docs/architecture.md).
+
+pub mod admin;
+pub mod assets;
+pub mod customer;
+pub mod employee;
+pub mod errors;
+pub mod form;
+pub mod format;
+pub mod frame;
+pub mod notices;
+pub mod parts;
+pub mod public;
+pub mod text;
+pub mod ui;
+pub mod urls;
+
+pub use askama::Template;

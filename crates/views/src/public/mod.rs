@@ -1,0 +1,9 @@
+//! Pages everybody may see (domain.md §4, §11): home, product list, product page, registration, sign-in.
+
+mod catalogue;
+mod door;
+mod home;
+
+pub use catalogue::{CategoryChip, ProductPage, ProductsPage, Sort};
+pub use door::{LoginPage, RegisterPage};
+pub use home::HomePage;

@@ -1,0 +1,30 @@
+//! The Indonesian words for kinds that the other crates know only as kinds: problems, states, stock movements, verdicts
+//! of the discount reckoning, refusals. A refusal says what to do next.
+
+pub mod admin;
+mod customer;
+mod discount;
+mod event;
+mod order;
+mod problem;
+mod stock;
+
+pub use customer::*;
+pub use discount::{birthday_gift, changed, hint, offer, scope, verdict};
+pub use event::{event, refund, sign_in_first};
+pub use order::{
+    actor, fulfilment, missing, next_step, proof_state, refusal, state, state_code, state_icon, state_words, timeline,
+};
+pub use problem::{field_prefix, problem};
+pub use stock::movement;
+
+/// The beginning of a text in at most so many characters, cut at a word, in one line.
+pub fn shortened(text: &str, max: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= max {
+        return line;
+    }
+    let head: String = line.chars().take(max).collect();
+    let cut = head.rfind(' ').unwrap_or(head.len());
+    format!("{}…", head[..cut].trim_end_matches([',', '.', ';', ':']))
+}

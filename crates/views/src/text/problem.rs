@@ -1,0 +1,109 @@
+//! Words for everything that can be wrong with a typed value.
+
+use domain::problem::Problem;
+
+use crate::format;
+
+/// What is wrong and what to do, shown at the field.
+pub fn problem(problem: &Problem) -> String {
+    fixed(problem).map_or_else(|| measured(problem), str::to_owned)
+}
+
+/// The name of a field with a colon, for the summary at the head of a form; empty for fields that need none.
+pub fn field_prefix(field: &str) -> &'static str {
+    match field {
+        "username" => "Nama pengguna: ",
+        "password" => "Kata sandi: ",
+        "password_confirm" => "Ulangi kata sandi: ",
+        "password_lama" => "Kata sandi sekarang: ",
+        "nama_pelanggan" => "Nama lengkap: ",
+        "alamat" => "Alamat: ",
+        "alamat_pengiriman" => "Alamat pengiriman: ",
+        "tanggal_lahir" => "Tanggal lahir: ",
+        "no_hp" => "Nomor HP: ",
+        "email" => "E-mail: ",
+        "jumlah" => "Jumlah: ",
+        "zona" => "Wilayah: ",
+        "catatan" => "Catatan: ",
+        "bukti_bayar" => "Bukti pembayaran: ",
+        "feedback" => "Cerita Anda: ",
+        "bintang" => "Bintang: ",
+        "fotofeedback" => "Foto: ",
+        _ => "",
+    }
+}
+
+/// Problems whose words are always the same.
+fn fixed(problem: &Problem) -> Option<&'static str> {
+    Some(match problem {
+        Problem::Required => "Bagian ini wajib diisi.",
+        Problem::BadCharacters => "Ada tanda yang tidak bisa dipakai di sini. Tulis dengan huruf dan angka biasa.",
+        Problem::BadUsername => "Pakai huruf, angka, titik, garis bawah, atau tanda hubung saja, tanpa spasi.",
+        Problem::BadPhone => "Tulis nomor HP Indonesia, misalnya 0812-3456-7890.",
+        Problem::BadEmail => "Tulis alamat e-mail yang lengkap, misalnya nama@contoh.com.",
+        Problem::BadDate => "Pilih tanggal yang ada di kalender.",
+        Problem::ImplausibleBirthDate => "Tanggal lahir ini tidak mungkin benar. Periksa tahunnya.",
+        Problem::BirthDateSettled => "Tanggal lahir sudah pernah diperbaiki. Hubungi toko untuk mengubahnya lagi.",
+        Problem::Taken => "Sudah dipakai orang lain. Pilih yang lain.",
+        Problem::PasswordMismatch => "Kedua kata sandi belum sama. Ketik ulang.",
+        Problem::PasswordCommon => "Kata sandi ini terlalu mudah ditebak. Pilih yang lain.",
+        Problem::PasswordIsUsername => "Kata sandi tidak boleh sama dengan nama pengguna.",
+        Problem::PasswordWrong => "Kata sandi sekarang tidak cocok. Coba ketik lagi.",
+        Problem::SignInFailed => "Nama pengguna atau kata sandi tidak cocok. Periksa lalu coba lagi.",
+        Problem::NotANumber => "Tulis dengan angka, misalnya 12 atau 2,5.",
+        Problem::NotPositive => "Isi angka lebih dari nol.",
+        Problem::UnknownChoice => "Pilih salah satu dari pilihan yang ada.",
+        Problem::FileMissing => "Pilih berkasnya dulu.",
+        Problem::FileUnreadable => "Berkas ini tidak bisa dibuka. Coba foto atau tangkapan layar yang lain.",
+        Problem::FileKind => "Jenis berkas ini tidak diterima. Kirim JPG, PNG, WebP, atau PDF.",
+        Problem::ChangedMeanwhile => {
+            "Sudah diubah orang lain sejak halaman ini dibuka. Periksa isinya lalu simpan lagi."
+        }
+        _ => return None,
+    })
+}
+
+/// Problems that name a limit.
+fn measured(problem: &Problem) -> String {
+    match problem {
+        Problem::TooShort { min } => format!("Terlalu pendek. Isi paling sedikit {min} huruf."),
+        Problem::TooLong { max } => format!("Terlalu panjang. Paling banyak {max} huruf."),
+        Problem::TooManyTries { wait_seconds } => {
+            format!("Terlalu banyak percobaan. Tunggu {}, lalu coba lagi.", waiting(*wait_seconds))
+        }
+        Problem::QuantityTooLarge { max } => format!("Jumlahnya terlalu banyak. Paling banyak {max}."),
+        Problem::BelowMinimum { min } => format!("Pembelian paling sedikit {min}."),
+        Problem::OffStep { step } => format!("Dijual per {step}. Isi kelipatan {step}."),
+        Problem::NotEnough { available } => format!("Stok tinggal {available}. Kurangi jumlahnya."),
+        Problem::AmountOutOfRange { max } => format!("Isi antara Rp 0 dan {max}."),
+        Problem::NumberOutOfRange { min, max } => {
+            format!("Isi angka antara {} dan {}.", format::count(*min), format::count(*max))
+        }
+        Problem::FileTooLarge { max_bytes } => {
+            format!("Berkas terlalu besar. Paling besar {}.", format::file_size(*max_bytes))
+        }
+        other => fixed(other).unwrap_or("Periksa kembali bagian ini.").to_owned(),
+    }
+}
+
+fn waiting(seconds: u64) -> String {
+    if seconds < 60 { format!("{seconds} detik") } else { format!("{} menit", seconds.div_ceil(60)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_named_in_the_words_of_the_problem() {
+        assert_eq!(problem(&Problem::TooShort { min: 8 }), "Terlalu pendek. Isi paling sedikit 8 huruf.");
+        assert_eq!(
+            problem(&Problem::TooManyTries { wait_seconds: 61 }),
+            "Terlalu banyak percobaan. Tunggu 2 menit, lalu coba lagi."
+        );
+        assert_eq!(
+            problem(&Problem::FileTooLarge { max_bytes: 10 * 1_048_576 }),
+            "Berkas terlalu besar. Paling besar 10 MB."
+        );
+    }
+}

@@ -1,0 +1,200 @@
+//! Every address of the shop (domain.md §13). Handlers route the `…_PATH` patterns; pages link with the functions.
+//! No other file writes an address.
+
+use domain::ids::{AdminId, CategoryId, CustomerId, EmployeeId, FileId, NotificationId, OrderId, ProductId};
+
+/// One list of fixed addresses: name, path.
+macro_rules! paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)*) => { $($(#[$doc])* pub const $name: &str = $path;)* };
+}
+
+paths! {
+    HOME = "/";
+    PRODUCTS = "/produk/";
+    /// Old bookmark, redirects to `PRODUCTS`.
+    PRODUCTS_OLD = "/produk/public/";
+    PRODUCT_PATH = "/produk_detail/{id}/";
+    REGISTER = "/register/";
+    LOGIN = "/login/";
+    LOGOUT = "/logout/";
+    DASHBOARD = "/dashboard/";
+    /// GET shows the cart; POST `produk`, `jumlah` adds (form `add-to-cart`).
+    CART = "/keranjang/";
+    /// POST `jumlah` sets the quantity of one line, or `hapus` removes it (form `cart-line`).
+    CART_LINE_PATH = "/keranjang/{id}/";
+    /// POST `jumlah`: straight to checkout with one product (form `buy-now`).
+    BUY_NOW_PATH = "/beli/{id}/";
+    /// GET shows the checkout (`?produk=&jumlah=` for a direct buy); POST places the order (form `checkout`).
+    CHECKOUT = "/checkout/";
+    /// Old address: POST works like `CHECKOUT`, GET leads to the newest unpaid order.
+    PAYMENT = "/proses-pembayaran/";
+    ORDERS = "/pesanan/";
+    ORDER_PATH = "/pesanan/{id}/";
+    /// POST `bukti_bayar` (form `proof`).
+    ORDER_PROOF_PATH = "/pesanan/{id}/bukti/";
+    /// POST (form `cancel`).
+    ORDER_CANCEL_PATH = "/pesanan/{id}/pembatalan/";
+    /// POST `feedback`, `bintang`, `fotofeedback` (form `feedback`).
+    ORDER_FEEDBACK_PATH = "/pesanan/{id}/umpan-balik/";
+    NOTIFICATIONS = "/notifikasi/";
+    /// POST: marks one read and goes where it points.
+    NOTIFICATION_OPEN_PATH = "/notifikasi/{id}/buka/";
+    /// POST: marks all read.
+    NOTIFICATIONS_READ = "/notifikasi/dibaca/";
+    ACCOUNT = "/akun/";
+    /// POST (form `password`).
+    ACCOUNT_PASSWORD = "/akun/kata-sandi/";
+    SOCKET = "/ws/notifikasi/";
+    /// Public pictures of products, sized: `/media/{file}/{width}.webp`.
+    MEDIA_PATH = "/media/{id}/{width}";
+    /// Private files: proofs, delivery photos, feedback photos.
+    FILE_PATH = "/berkas/{id}/";
+    ASSET_PATH = "/aset/{*name}";
+    HEALTH = "/healthz";
+    READY = "/readyz";
+
+    EMPLOYEE_LOGIN = "/karyawan/login/";
+    EMPLOYEE_LOGOUT = "/karyawan/logout/";
+    EMPLOYEE_DASHBOARD = "/karyawan/dashboard/";
+    /// GET shows one delivery; POST `foto_pengiriman`, `penerima` proves it (form `deliver`).
+    EMPLOYEE_DELIVERY_PATH = "/karyawan/transaksi/{id}/verifikasi/";
+    /// POST `alasan` (form `delivery-failed`).
+    EMPLOYEE_FAILED_PATH = "/karyawan/transaksi/{id}/gagal/";
+    EMPLOYEE_NOTIFICATIONS = "/karyawan/notifikasi/";
+    EMPLOYEE_NOTIFICATION_OPEN_PATH = "/karyawan/notifikasi/{id}/buka/";
+    EMPLOYEE_NOTIFICATIONS_READ = "/karyawan/notifikasi/dibaca/";
+    EMPLOYEE_ACCOUNT = "/karyawan/akun/";
+
+    ADMIN_LOGIN = "/admin/login/";
+    ADMIN_LOGOUT = "/admin/logout/";
+    /// The one-time link that makes the first owner.
+    ADMIN_SETUP_PATH = "/admin/siapkan/{token}/";
+    ADMIN_HOME = "/admin/";
+    ADMIN_ORDERS = "/admin/pesanan/";
+    ADMIN_ORDER_PATH = "/admin/pesanan/{id}/";
+    /// POST `catatan` (form `accept-proof`): the proof, or a note how it was paid.
+    ADMIN_ORDER_ACCEPT_PATH = "/admin/pesanan/{id}/terima-bukti/";
+    /// POST `alasan` (form `reject-proof`).
+    ADMIN_ORDER_REJECT_PATH = "/admin/pesanan/{id}/tolak-bukti/";
+    /// POST `karyawan` (form `ship`).
+    ADMIN_ORDER_SHIP_PATH = "/admin/pesanan/{id}/kirim/";
+    /// POST `penerima` (form `pickup`).
+    ADMIN_ORDER_PICKUP_PATH = "/admin/pesanan/{id}/diambil/";
+    /// POST `ongkir` (form `ongkir`).
+    ADMIN_ORDER_ONGKIR_PATH = "/admin/pesanan/{id}/ongkir/";
+    /// POST `alasan`, `uang` (form `cancel-order`).
+    ADMIN_ORDER_CANCEL_PATH = "/admin/pesanan/{id}/batal/";
+    /// POST `alasan` (form `delivery-failed`).
+    ADMIN_ORDER_FAILED_PATH = "/admin/pesanan/{id}/gagal/";
+    /// POST `foto_pengiriman`, `penerima` (form `deliver`).
+    ADMIN_ORDER_DELIVER_PATH = "/admin/pesanan/{id}/terkirim/";
+    ADMIN_PRODUCTS = "/admin/produk/";
+    ADMIN_PRODUCT_NEW = "/admin/produk/baru/";
+    ADMIN_PRODUCT_PATH = "/admin/produk/{id}/";
+    /// POST: archives or brings back (form `product-archive`).
+    ADMIN_PRODUCT_ARCHIVE_PATH = "/admin/produk/{id}/arsip/";
+    /// POST `foto` (several files; form `product-photos`).
+    ADMIN_PRODUCT_PHOTOS_PATH = "/admin/produk/{id}/foto/";
+    /// POST `foto`, `aksi` = `sampul` | `hapus` (form `product-photo`).
+    ADMIN_PRODUCT_PHOTO_PATH = "/admin/produk/{id}/foto/ubah/";
+    /// POST `jenis`, `jumlah`, `alasan` (form `stock`).
+    ADMIN_PRODUCT_STOCK_PATH = "/admin/produk/{id}/stok/";
+    ADMIN_CATEGORIES = "/admin/kategori/";
+    ADMIN_CATEGORY_NEW = "/admin/kategori/baru/";
+    ADMIN_CATEGORY_PATH = "/admin/kategori/{id}/";
+    ADMIN_CATEGORY_ARCHIVE_PATH = "/admin/kategori/{id}/arsip/";
+    ADMIN_STOCK = "/admin/stok/";
+    ADMIN_CUSTOMERS = "/admin/pelanggan/";
+    ADMIN_CUSTOMER_PATH = "/admin/pelanggan/{id}/";
+    ADMIN_EMPLOYEES = "/admin/karyawan/";
+    ADMIN_EMPLOYEE_NEW = "/admin/karyawan/baru/";
+    ADMIN_EMPLOYEE_PATH = "/admin/karyawan/{id}/";
+    ADMIN_ADMINS = "/admin/admin/";
+    ADMIN_ADMIN_NEW = "/admin/admin/baru/";
+    ADMIN_ADMIN_PATH = "/admin/admin/{id}/";
+    ADMIN_FEEDBACK = "/admin/umpan-balik/";
+    /// POST `balasan` (form `feedback-reply`).
+    ADMIN_FEEDBACK_REPLY_PATH = "/admin/umpan-balik/{id}/balasan/";
+    ADMIN_NOTIFICATIONS = "/admin/notifikasi/";
+    ADMIN_NOTIFICATION_OPEN_PATH = "/admin/notifikasi/{id}/buka/";
+    ADMIN_NOTIFICATIONS_READ = "/admin/notifikasi/dibaca/";
+    ADMIN_SETTINGS = "/admin/pengaturan/";
+    ADMIN_ACCOUNT = "/admin/akun/";
+}
+
+/// One list of addresses with an id: function name, id type, pattern.
+macro_rules! with_id {
+    ($($name:ident($id:ty) = $pattern:ident;)*) => {
+        $(#[doc = concat!("The address `", stringify!($pattern), "` of one thing.")]
+        pub fn $name(id: $id) -> String { $pattern.replace("{id}", &id.to_string()) })*
+    };
+}
+
+with_id! {
+    product(ProductId) = PRODUCT_PATH;
+    cart_line(ProductId) = CART_LINE_PATH;
+    buy_now(ProductId) = BUY_NOW_PATH;
+    order(OrderId) = ORDER_PATH;
+    order_proof(OrderId) = ORDER_PROOF_PATH;
+    order_cancel(OrderId) = ORDER_CANCEL_PATH;
+    order_feedback(OrderId) = ORDER_FEEDBACK_PATH;
+    notification_open(NotificationId) = NOTIFICATION_OPEN_PATH;
+    file(FileId) = FILE_PATH;
+    employee_delivery(OrderId) = EMPLOYEE_DELIVERY_PATH;
+    employee_failed(OrderId) = EMPLOYEE_FAILED_PATH;
+    employee_notification_open(NotificationId) = EMPLOYEE_NOTIFICATION_OPEN_PATH;
+    admin_order(OrderId) = ADMIN_ORDER_PATH;
+    admin_order_accept(OrderId) = ADMIN_ORDER_ACCEPT_PATH;
+    admin_order_reject(OrderId) = ADMIN_ORDER_REJECT_PATH;
+    admin_order_ship(OrderId) = ADMIN_ORDER_SHIP_PATH;
+    admin_order_pickup(OrderId) = ADMIN_ORDER_PICKUP_PATH;
+    admin_order_ongkir(OrderId) = ADMIN_ORDER_ONGKIR_PATH;
+    admin_order_cancel(OrderId) = ADMIN_ORDER_CANCEL_PATH;
+    admin_order_failed(OrderId) = ADMIN_ORDER_FAILED_PATH;
+    admin_order_deliver(OrderId) = ADMIN_ORDER_DELIVER_PATH;
+    admin_product(ProductId) = ADMIN_PRODUCT_PATH;
+    admin_product_archive(ProductId) = ADMIN_PRODUCT_ARCHIVE_PATH;
+    admin_product_photos(ProductId) = ADMIN_PRODUCT_PHOTOS_PATH;
+    admin_product_photo(ProductId) = ADMIN_PRODUCT_PHOTO_PATH;
+    admin_product_stock(ProductId) = ADMIN_PRODUCT_STOCK_PATH;
+    admin_category(CategoryId) = ADMIN_CATEGORY_PATH;
+    admin_category_archive(CategoryId) = ADMIN_CATEGORY_ARCHIVE_PATH;
+    admin_customer(CustomerId) = ADMIN_CUSTOMER_PATH;
+    admin_employee(EmployeeId) = ADMIN_EMPLOYEE_PATH;
+    admin_admin(AdminId) = ADMIN_ADMIN_PATH;
+    admin_feedback_reply(OrderId) = ADMIN_FEEDBACK_REPLY_PATH;
+    admin_notification_open(NotificationId) = ADMIN_NOTIFICATION_OPEN_PATH;
+}
+
+/// A product picture at one of the stored widths (320, 800, 1600 pixels).
+pub fn media(id: FileId, width: u32) -> String {
+    MEDIA_PATH.replace("{id}", &id.to_string()).replace("{width}", &format!("{width}.webp"))
+}
+
+/// Checkout of one product without touching the cart.
+pub fn checkout_of(id: ProductId, quantity: &str) -> String {
+    format!("{CHECKOUT}?produk={id}&jumlah={quantity}")
+}
+
+/// The one-time link that makes the first owner.
+pub fn admin_setup(token: &str) -> String {
+    ADMIN_SETUP_PATH.replace("{token}", token)
+}
+
+/// Sign-in of a customer that leads back to where the person was. `next` must be a path of this shop.
+pub fn login_then(next: &str) -> String {
+    format!("{LOGIN}?next={}", encode(next))
+}
+
+/// Percent-encodes a value for a query string.
+pub fn encode(value: &str) -> String {
+    use std::fmt::Write;
+    value.bytes().fold(String::with_capacity(value.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}

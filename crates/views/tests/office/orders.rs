@@ -1,0 +1,97 @@
+//! Dashboard, list of orders, feedback.
+
+use domain::order::OrderState;
+use views::{
+    Template,
+    admin::{Attention, DashboardPage, FeedbackPage, FeedbackRow, Forms, LowStockRow, OrdersPage, StateTab, Today},
+};
+
+use crate::sample::{TAG, file, frame, order, order_rows, paging, product, qty, refused, rp};
+
+pub fn pages() -> Vec<(&'static str, String)> {
+    let quiet = DashboardPage {
+        attention: Attention::default(),
+        proofs: Vec::new(),
+        latest: Vec::new(),
+        low_stock: Vec::new(),
+        ..dashboard()
+    };
+    vec![
+        ("dashboard", dashboard().render().expect("a page")),
+        ("dashboard-quiet", quiet.render().expect("a page")),
+        ("orders", orders().render().expect("a page")),
+        ("orders-none", OrdersPage { rows: Vec::new(), q: "zzz".to_owned(), ..orders() }.render().expect("a page")),
+        ("feedback", feedback().render().expect("a page")),
+    ]
+}
+
+fn dashboard() -> DashboardPage {
+    let low = |id, name: &str, left| LowStockRow {
+        product: product(id),
+        name: name.to_owned(),
+        unit: "biji".to_owned(),
+        available: qty(left),
+    };
+    DashboardPage {
+        frame: frame("/admin/"),
+        attention: Attention { proofs: 2, to_ship: 4, to_collect: 1, ongkir: 3, late: 1, on_the_way: 5, feedback: 2 },
+        today: Today {
+            day: "Minggu, 22 November 2026".to_owned(),
+            placed: 7,
+            revenue: rp(36_390_000),
+            completed: 3,
+            customers: 2,
+        },
+        proofs: order_rows()[..1].to_vec(),
+        latest: order_rows(),
+        low_stock: vec![low(1, "Pilar Teras Ulir", 0), low(2, TAG, 2), low(3, "Pion Pagar Bulat", 6)],
+    }
+}
+
+fn orders() -> OrdersPage {
+    let tab = |state: Option<OrderState>, count| StateTab {
+        state,
+        count,
+        address: state.map_or_else(|| "/admin/pesanan/".to_owned(), |s| format!("/admin/pesanan/?status={s}")),
+        current: state.is_none(),
+    };
+    let mut tabs = vec![tab(None, 318)];
+    tabs.extend(OrderState::ALL.iter().map(|state| tab(Some(*state), 12)));
+    OrdersPage {
+        frame: frame("/admin/pesanan/"),
+        tabs,
+        q: String::new(),
+        from: String::new(),
+        until: String::new(),
+        state: String::new(),
+        need: "bukti".to_owned(),
+        problem: None,
+        rows: order_rows(),
+        paging: paging("/admin/pesanan/", 318, 16),
+    }
+}
+
+fn feedback() -> FeedbackPage {
+    let voice = |id, customer: &str, stars, reply: Option<&str>| FeedbackRow {
+        order: order(id),
+        customer: customer.to_owned(),
+        at: "24 November 2026 09.10 WITA".to_owned(),
+        text: "Rosternya rapi, sopirnya ramah. Barang sampai sebelum jam sepuluh seperti yang diminta.".to_owned(),
+        stars,
+        photo: (id == 312).then(|| file(9)),
+        reply: reply.map(str::to_owned),
+    };
+    FeedbackPage {
+        frame: frame("/admin/umpan-balik/"),
+        status: String::new(),
+        waiting: 2,
+        rows: vec![
+            voice(312, "Ni Made Ayu", Some(5), None),
+            voice(300, TAG, Some(2), None),
+            voice(299, "Pak Rudi", None, Some("Terima kasih, Pak.")),
+        ],
+        paging: paging("/admin/umpan-balik/", 3, 1),
+        refused: Some(order(300)),
+        forms: Forms::refused("feedback-reply", refused(&["balasan"])),
+    }
+}

@@ -1,0 +1,148 @@
+//! Doors, accounts, customers, staff, settings, notifications.
+
+use domain::{
+    ids::{AdminId, CustomerId, EmployeeId, NotificationId},
+    settings::{BankAccount, Settings},
+};
+use views::{
+    Template,
+    admin::{
+        AccountPage, AdminPage, AdminRow, AdminsPage, CustomerPage, CustomerRow, CustomersPage, EmployeePage,
+        EmployeeRow, EmployeesPage, LoginPage, NotificationsPage, SettingsPage, SetupPage,
+    },
+    customer::NotificationItem,
+    form::FormState,
+};
+
+use crate::sample::{TAG, frame, order_rows, paging, refused, rp};
+
+pub fn pages() -> Vec<(&'static str, String)> {
+    let empty = FormState::default;
+    let login = LoginPage { frame: frame("/admin/login/"), form: refused(&["password"]), next: String::new() };
+    let setup = SetupPage { frame: frame("/admin/siapkan/x/"), form: empty(), action: "/admin/siapkan/x/".to_owned() };
+    let account = AccountPage {
+        frame: frame("/admin/akun/"),
+        form: refused(&["password_lama"]),
+        username: TAG.to_owned(),
+        owner: true,
+    };
+    vec![
+        ("login", login.render().expect("a page")),
+        ("setup", setup.render().expect("a page")),
+        ("account", account.render().expect("a page")),
+        ("customers", customers().render().expect("a page")),
+        ("customer", customer().render().expect("a page")),
+        ("employees", employees().render().expect("a page")),
+        ("employee", employee().render().expect("a page")),
+        ("admins", admins().render().expect("a page")),
+        ("admin", admin().render().expect("a page")),
+        ("settings", settings().render().expect("a page")),
+        ("notifications", notifications().render().expect("a page")),
+    ]
+}
+
+fn customers() -> CustomersPage {
+    let row = |id, name: &str, total, loyal| CustomerRow {
+        id: CustomerId::try_from(id).expect("an id"),
+        name: name.to_owned(),
+        username: "sari.rahma".to_owned(),
+        phone: "0813-4455-6677".to_owned(),
+        orders: id * 3,
+        total: rp(total),
+        loyal,
+        birthday_today: loyal,
+    };
+    CustomersPage {
+        frame: frame("/admin/pelanggan/"),
+        q: String::new(),
+        sort: "belanja".to_owned(),
+        rows: vec![row(1, "Ibu Sari Rahmawati", 12_450_000, true), row(2, TAG, 380_000, false)],
+        paging: paging("/admin/pelanggan/", 44, 3),
+    }
+}
+
+fn customer() -> CustomerPage {
+    CustomerPage {
+        frame: frame("/admin/pelanggan/1/"),
+        id: CustomerId::try_from(1).expect("an id"),
+        name: "Ibu Sari Rahmawati".to_owned(),
+        username: "sari.rahma".to_owned(),
+        phone: "0813-4455-6677".to_owned(),
+        wa: "6281344556677".to_owned(),
+        email: Some("sari@contoh.id".to_owned()),
+        address: "Jl. Gunung Bawakaraeng No. 12\nMakassar".to_owned(),
+        birth_date: "22 November 1988".to_owned(),
+        birthday_today: true,
+        since: "3 Februari 2026".to_owned(),
+        consent: true,
+        loyal: false,
+        total: rp(4_380_000),
+        missing: Some(rp(620_000)),
+        order_count: 7,
+        favourites: vec!["Roster Kotak 20×20".to_owned(), TAG.to_owned()],
+        orders: order_rows(),
+        paging: paging("/admin/pelanggan/1/", 7, 1),
+    }
+}
+
+fn employees() -> EmployeesPage {
+    let row = |id, name: &str, active| EmployeeRow {
+        id: EmployeeId::try_from(id).expect("an id"),
+        name: name.to_owned(),
+        email: "rusli@contoh.id".to_owned(),
+        active,
+        open_deliveries: 2,
+    };
+    EmployeesPage { frame: frame("/admin/karyawan/"), rows: vec![row(1, "Daeng Rusli", true), row(2, TAG, false)] }
+}
+
+fn employee() -> EmployeePage {
+    let form = FormState::filled([("nama", TAG.to_owned()), ("aktif", "ya".to_owned())]);
+    EmployeePage { frame: frame("/admin/karyawan/1/"), id: EmployeeId::try_from(1).ok(), form }
+}
+
+fn admins() -> AdminsPage {
+    let row = |id, name: &str, owner| AdminRow {
+        id: AdminId::try_from(id).expect("an id"),
+        name: name.to_owned(),
+        username: "nurhayati".to_owned(),
+        owner,
+        active: true,
+        me: owner,
+    };
+    AdminsPage { frame: frame("/admin/admin/"), rows: vec![row(1, "Hj. Nurhayati", true), row(2, TAG, false)] }
+}
+
+fn admin() -> AdminPage {
+    AdminPage { frame: frame("/admin/admin/baru/"), id: None, me: false, form: refused(&["nama", "username"]) }
+}
+
+fn settings() -> SettingsPage {
+    let mut settings = Settings::default();
+    TAG.clone_into(&mut settings.shop.story);
+    settings.payment.bank_accounts = vec![BankAccount {
+        bank: "BRI".to_owned(),
+        number: "0123-01-004567-50-8".to_owned(),
+        holder: "Nurhayati".to_owned(),
+    }];
+    SettingsPage { frame: frame("/admin/pengaturan/"), form: SettingsPage::typed(&settings), owner: true }
+}
+
+pub fn items() -> Vec<NotificationItem> {
+    let item = |id, kind: &str, text: &str, read| NotificationItem {
+        id: NotificationId::try_from(id).expect("an id"),
+        kind: kind.to_owned(),
+        text: text.to_owned(),
+        at: "22 November 2026 14.05 WITA".to_owned(),
+        read,
+    };
+    vec![
+        item(3, "Bukti Pembayaran", "Ibu Sari Rahmawati mengirim bukti bayar untuk pesanan #318.", false),
+        item(2, "Pesanan Baru", TAG, false),
+        item(1, "Stok Menipis", "Pion Pagar Bulat tinggal 6 biji.", true),
+    ]
+}
+
+fn notifications() -> NotificationsPage {
+    NotificationsPage { frame: frame("/admin/notifikasi/"), items: items(), paging: paging("/admin/notifikasi/", 3, 1) }
+}
