@@ -1,0 +1,56 @@
+// Runs every story of stories/ in Chromium against a fresh demo shop: `node e2e/run.mjs [name…]`.
+// BAROKAH_BINARY names another binary than target/release/barokah. Screenshots land in e2e/screenshots/.
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+import { openBrowser } from './lib/browser.mjs';
+import { clearScreenshots, screenshotPath } from './lib/screenshot.mjs';
+import { startShop } from './lib/server.mjs';
+
+const STORY_MINUTES = 5;
+
+const wanted = process.argv.slice(2);
+const names = readdirSync(new URL('./stories/', import.meta.url))
+  .filter((file) => file.endsWith('.mjs'))
+  .map((file) => file.replace(/\.mjs$/, ''))
+  .filter((name) => wanted.length === 0 || wanted.includes(name))
+  .sort();
+assert.ok(names.length > 0, `no story named ${wanted.join(', ')}`);
+
+let shop;
+let browser;
+
+before(async () => {
+  clearScreenshots();
+  shop = await startShop();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await shop?.stop();
+});
+
+/** What everybody saw up to the failure, beside the failure itself. */
+async function tellAll(name, people) {
+  console.log(shop.lastLines());
+  for (const person of people) {
+    console.log(person.faults.join('\n'));
+    await person.page.screenshot({ path: screenshotPath(`failed-${name}-${person.name}`) }).catch(() => {});
+    await person.page.context().close();
+  }
+}
+
+for (const name of names) {
+  const story = await import(`./stories/${name}.mjs`);
+  test(story.title, { timeout: STORY_MINUTES * 60_000 }, async () => {
+    const people = [];
+    try {
+      await story.tell({ shop, browser, people });
+    } catch (error) {
+      await tellAll(name, people);
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,53 @@
+// Every other page, looked at as the person it is for: both sizes, accessibility, no sideways scrolling, no errors.
+import { Person } from '../lib/person.mjs';
+import { step } from '../lib/steps.mjs';
+
+export const title = 'every page fits a phone and a laptop and is accessible';
+
+const CUSTOMER = ['/', '/produk/', '/dashboard/', '/keranjang/', '/pesanan/', '/notifikasi/', '/akun/'];
+const EMPLOYEE = ['/karyawan/dashboard/', '/karyawan/notifikasi/', '/karyawan/akun/'];
+const OWNER = [
+  '/admin/',
+  '/admin/pesanan/',
+  '/admin/produk/',
+  '/admin/produk/baru/',
+  '/admin/kategori/',
+  '/admin/kategori/baru/',
+  '/admin/stok/',
+  '/admin/pelanggan/',
+  '/admin/karyawan/',
+  '/admin/karyawan/baru/',
+  '/admin/umpan-balik/',
+  '/admin/notifikasi/',
+  '/admin/pengaturan/',
+  '/admin/akun/',
+];
+
+export async function tell(world) {
+  await step('a regular customer', () => seesAll(world, 'customer', CUSTOMER, [/^\/pesanan\/\d+\/$/]));
+  await step('a driver', () => seesAll(world, 'employee', EMPLOYEE, []));
+  const details = [/^\/admin\/(pesanan|produk|kategori|pelanggan|karyawan)\/\d+\/$/];
+  await step('the owner', () => seesAll(world, 'owner', OWNER, details));
+}
+
+async function seesAll(world, role, paths, details) {
+  const person = await Person.arrive(world, role);
+  await person.signIn(world.shop.account(role));
+  for (const path of paths) {
+    await person.see(path, titleOf(role, path));
+    const detail = await firstLink(person, details);
+    if (detail) await person.see(detail, titleOf(role, detail));
+  }
+  await person.leave();
+}
+
+/** The first link of the page's main part that leads to one single thing of the list. */
+async function firstLink(person, details) {
+  const paths = await person.page.locator('main a[href]').evaluateAll((links) => links.map((link) => link.pathname));
+  return paths.find((path) => details.some((pattern) => pattern.test(path)) && path !== person.path());
+}
+
+function titleOf(role, path) {
+  const words = path.replace(/\d+/g, 'detail').split('/').filter(Boolean);
+  return [role, ...(words.length > 0 ? words : ['beranda'])].join('-');
+}
