@@ -430,21 +430,23 @@ pub async fn put_setup_link(tx: &mut Tx, token_hash: &[u8], expires_at: UtcMilli
 
 /// Whether a set-up link can still be used.
 pub async fn setup_link_lives(on: &mut impl OnLink, token_hash: &[u8], now: UtcMillis) -> Result<bool> {
-    let row = sql!("SELECT COUNT(*) AS count FROM setup_links WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2")
-        .bind(token_hash.to_vec())
-        .bind(now)
-        .one::<CountRow>(on)
-        .await?;
+    let row =
+        sql!("SELECT COUNT(*) AS count FROM setup_links WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2")
+            .bind(token_hash.to_vec())
+            .bind(now)
+            .one::<CountRow>(on)
+            .await?;
     Ok(row.count == 1)
 }
 
 /// Uses a set-up link up. False when it was used or has expired.
 pub async fn use_setup_link(tx: &mut Tx, token_hash: &[u8]) -> Result<bool> {
     let now = tx.now();
-    let used = sql!("UPDATE setup_links SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2")
-        .bind(token_hash.to_vec())
-        .bind(now)
-        .run(tx)
-        .await?;
+    let used =
+        sql!("UPDATE setup_links SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2")
+            .bind(token_hash.to_vec())
+            .bind(now)
+            .run(tx)
+            .await?;
     Ok(used == 1)
 }

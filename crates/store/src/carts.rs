@@ -154,3 +154,19 @@ pub async fn drop_visitor(tx: &mut Tx, token_hash: &[u8]) -> Result<()> {
         .await?;
     sql!("DELETE FROM carts WHERE token_hash = $1").bind(token_hash.to_vec()).run(tx).await.map(drop)
 }
+
+record! { struct QuantityRow { quantity: Quantity } }
+
+/// How much of a product is in a cart; zero when it is not.
+pub async fn quantity_of(on: &mut impl OnLink, owner: &CartOwner, product: ProductId) -> Result<Quantity> {
+    let row = sql!(
+        "SELECT l.quantity FROM cart_lines l JOIN carts k ON k.id = l.cart_id
+         WHERE (k.customer_id = $1 OR k.token_hash = $2) AND l.product_id = $3"
+    )
+    .bind(owner.customer())
+    .bind(owner.token())
+    .bind(product)
+    .optional::<QuantityRow>(on)
+    .await?;
+    Ok(row.map_or(Quantity::ZERO, |row| row.quantity))
+}

@@ -135,7 +135,8 @@ pub async fn insert_product(tx: &mut Tx, fields: &ProductFields) -> Result<Produ
     .one::<IdRow>(tx)
     .await?;
     tx.hint_catalogue();
-    ProductId::try_from(row.id).map_err(|_| StoreError::Corrupt { column: "id".into(), cause: "is not positive".into() })
+    ProductId::try_from(row.id)
+        .map_err(|_| StoreError::Corrupt { column: "id".into(), cause: "is not positive".into() })
 }
 
 /// Changes a product's fields if nobody did since `version`. Never touches its stock (domain.md §4).
@@ -196,7 +197,13 @@ pub async fn insert_category(tx: &mut Tx, name: &str, description: &str) -> Resu
 }
 
 /// Changes a category if nobody did since `version`.
-pub async fn update_category(tx: &mut Tx, id: CategoryId, version: i64, name: &str, description: &str) -> Result<Edited> {
+pub async fn update_category(
+    tx: &mut Tx,
+    id: CategoryId,
+    version: i64,
+    name: &str,
+    description: &str,
+) -> Result<Edited> {
     if name_taken(tx, id, name).await? {
         return Ok(Edited::Taken);
     }
@@ -277,7 +284,8 @@ pub async fn make_cover(tx: &mut Tx, id: ProductId, file: FileId) -> Result<bool
 
 /// Takes a photo off a product. The file's bytes are pruned later. False when it is no photo of this product.
 pub async fn remove_photo(tx: &mut Tx, id: ProductId, file: FileId) -> Result<bool> {
-    let changed = sql!("DELETE FROM product_photos WHERE product_id = $1 AND file_id = $2").bind(id).bind(file).run(tx).await?;
+    let changed =
+        sql!("DELETE FROM product_photos WHERE product_id = $1 AND file_id = $2").bind(id).bind(file).run(tx).await?;
     tx.hint_catalogue();
     Ok(changed == 1)
 }

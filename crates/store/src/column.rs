@@ -1,7 +1,10 @@
 //! How the shop's types stand in columns: integers, texts and bytes only, the same on both databases.
 
 use domain::{
-    ids::{AdminId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, NotificationId, OrderId, OrderLineId, ProductId},
+    ids::{
+        AdminId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, NotificationId, OrderId, OrderLineId,
+        ProductId,
+    },
     money::Rupiah,
     order::{Fulfilment, OrderState, ProofState},
     percent::Percent,
@@ -45,8 +48,7 @@ pub trait Field: Sized {
 
 impl<T: Column> Field for T {
     fn field(row: Row<'_>, name: &str) -> Result<Self> {
-        T::read(row, name)?
-            .ok_or_else(|| StoreError::Corrupt { column: name.to_owned(), cause: "is empty".to_owned() })
+        T::read(row, name)?.ok_or_else(|| StoreError::Corrupt { column: name.to_owned(), cause: "is empty".to_owned() })
     }
 }
 

@@ -9,11 +9,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{
-    Conn, Result, StoreError, Tx,
-    dialect::Dialect,
-    link::TxInner,
-};
+use crate::{Conn, Result, StoreError, Tx, dialect::Dialect, link::TxInner};
 
 /// The first SQLite without the WAL-reset fault; older ones may lose committed data.
 const SQLITE_NEEDED: i64 = 3_051_003;

@@ -25,13 +25,13 @@ impl Dialect {
         self.locks(text)
     }
 
-    /// `{lock:t}` locks the rows of table alias `t` until the end of the transaction. SQLite has one writer at a time and
+    /// `{lock:t}` locks the rows (without getting in the way of foreign keys that point at them) of table alias `t` until the end of the transaction. SQLite has one writer at a time and
     /// needs no row locks; PostgreSQL takes them in the order of the statement's ORDER BY, so that none wait in a ring.
     fn locks(self, mut text: String) -> String {
         while let Some(at) = text.find("{lock:") {
             let Some(length) = text[at..].find('}') else { break };
             let alias = text[at + 6..at + length].to_owned();
-            let words = if self == Self::Sqlite { String::new() } else { format!("FOR UPDATE OF {alias}") };
+            let words = if self == Self::Sqlite { String::new() } else { format!("FOR NO KEY UPDATE OF {alias}") };
             text.replace_range(at..=at + length, &words);
         }
         text

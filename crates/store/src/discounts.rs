@@ -119,7 +119,8 @@ pub async fn insert(tx: &mut Tx, new: &NewDiscount) -> Result<DiscountId> {
     .one::<IdRow>(tx)
     .await?;
     tx.hint_catalogue();
-    DiscountId::try_from(row.id).map_err(|_| StoreError::Corrupt { column: "id".into(), cause: "is not positive".into() })
+    DiscountId::try_from(row.id)
+        .map_err(|_| StoreError::Corrupt { column: "id".into(), cause: "is not positive".into() })
 }
 
 /// Claims one use of each limited row that an order used, all or none: fewer than asked means somebody else took the last one.

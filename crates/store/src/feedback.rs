@@ -45,13 +45,15 @@ record! { struct ReplyRow { customer_id: CustomerId } }
 /// Writes an admin's answer; whose feedback it was, or `None` when there is none.
 pub async fn reply(tx: &mut Tx, order: OrderId, text: &str, by: &str) -> Result<Option<CustomerId>> {
     let now = tx.now();
-    let row = sql!("UPDATE feedback SET reply = $2, replied_at = $3, replied_by = $4 WHERE order_id = $1 RETURNING customer_id")
-        .bind(order)
-        .bind(text)
-        .bind(now)
-        .bind(by)
-        .optional::<ReplyRow>(tx)
-        .await?;
+    let row = sql!(
+        "UPDATE feedback SET reply = $2, replied_at = $3, replied_by = $4 WHERE order_id = $1 RETURNING customer_id"
+    )
+    .bind(order)
+    .bind(text)
+    .bind(now)
+    .bind(by)
+    .optional::<ReplyRow>(tx)
+    .await?;
     Ok(row.map(|row| row.customer_id))
 }
 
@@ -69,19 +71,23 @@ record! {
         pub replied_at: Option<UtcMillis>,
         pub replied_by: Option<String>,
         pub total: i64,
+        /// All that wait for an answer, on whatever page.
+        pub waiting: i64,
     }
 }
 
-/// A page of all feedback: unanswered first, then newest first.
-pub async fn list(on: &mut impl OnLink, page: Page) -> Result<Vec<FeedbackRow>> {
+/// A page of all feedback, or of what waits for an answer; newest first.
+pub async fn list(on: &mut impl OnLink, waiting_only: bool, page: Page) -> Result<Vec<FeedbackRow>> {
     sql!(
         "SELECT f.order_id, f.customer_id, o.customer_name, f.body, f.stars, f.file_id, f.updated_at, f.reply, f.replied_at, f.replied_by,
-            COUNT(*) OVER () AS total
+            COUNT(*) OVER () AS total, (SELECT COUNT(*) FROM feedback w WHERE w.reply IS NULL) AS waiting
          FROM feedback f JOIN orders o ON o.id = f.order_id
-         ORDER BY CASE WHEN f.reply IS NULL THEN 0 ELSE 1 END, f.updated_at DESC, f.order_id DESC LIMIT $1 OFFSET $2"
+         WHERE CAST($3 AS BIGINT) = 0 OR f.reply IS NULL
+         ORDER BY f.updated_at DESC, f.order_id DESC LIMIT $1 OFFSET $2"
     )
     .bind(page.take)
     .bind(page.skip)
+    .bind(waiting_only)
     .all(on)
     .await
 }

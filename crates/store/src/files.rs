@@ -81,7 +81,10 @@ pub async fn product_picture(on: &mut impl OnLink, id: FileId) -> Result<Option<
 
 /// Any private file, for an admin.
 pub async fn for_admin(on: &mut impl OnLink, id: FileId) -> Result<Option<FileRow>> {
-    sql!("SELECT id, kind, storage_key, content_type, size, created_at FROM files WHERE id = $1").bind(id).optional(on).await
+    sql!("SELECT id, kind, storage_key, content_type, size, created_at FROM files WHERE id = $1")
+        .bind(id)
+        .optional(on)
+        .await
 }
 
 /// A private file that belongs to one of the customer's own orders.

@@ -28,6 +28,9 @@ pub mod stock;
 
 pub use db::{Commit, Db, DbOptions, Hints, Recipient};
 pub use error::StoreError;
+#[doc(hidden)]
+pub use linkme;
+
 pub use link::{Conn, Link, OnLink, Tx};
 
 /// What every store function returns.

@@ -1,12 +1,7 @@
 //! The face of the two databases: a connection to read with, a transaction to write in.
 
 use domain::time::UtcMillis;
-use sqlx::{
-    Postgres, Sqlite, Transaction,
-    pool::PoolConnection,
-    postgres::PgConnection,
-    sqlite::SqliteConnection,
-};
+use sqlx::{Postgres, Sqlite, Transaction, pool::PoolConnection, postgres::PgConnection, sqlite::SqliteConnection};
 
 use crate::{
     Result,

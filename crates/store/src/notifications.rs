@@ -147,3 +147,18 @@ pub async fn read_all(tx: &mut Tx, whose: Recipient) -> Result<u64> {
         .run(tx)
         .await
 }
+
+record! { struct UnreadRow { unread: i64 } }
+
+/// How many of somebody's notifications are not read.
+pub async fn unread(on: &mut impl OnLink, whose: Recipient) -> Result<i64> {
+    let (recipient, person) = whose.code();
+    let row = sql!(
+        "SELECT COUNT(*) AS unread FROM notifications WHERE recipient = $1 AND person_id = $2 AND read_at IS NULL"
+    )
+    .bind(recipient)
+    .bind(person)
+    .one::<UnreadRow>(on)
+    .await?;
+    Ok(row.unread)
+}

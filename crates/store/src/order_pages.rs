@@ -92,11 +92,20 @@ pub struct OrderFilter {
     pub proof: Option<ProofState>,
     /// Only delivery orders whose ongkir is not set.
     pub ongkir_missing: bool,
+    pub fulfilment: Option<Fulfilment>,
+    /// Only unpaid ones without a proof to check, to be paid at or before this instant.
+    pub due_until: Option<UtcMillis>,
+}
+
+impl OrderFilter {
+    fn word(&self) -> Option<&str> {
+        self.search.as_deref().map(str::trim).filter(|word| !word.is_empty())
+    }
 }
 
 /// A page of all orders, newest first.
 pub async fn for_admin(on: &mut impl OnLink, filter: &OrderFilter, page: Page) -> Result<Vec<OrderListRow>> {
-    let search = filter.search.as_deref().map(str::trim).filter(|word| !word.is_empty());
+    let search = filter.word();
     sql!(
         "SELECT o.id, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state, o.pay_deadline,
             o.goods_total, o.ongkir, o.transfer_now, o.pay_driver, e.name AS employee_name,
@@ -108,12 +117,14 @@ pub async fn for_admin(on: &mut impl OnLink, filter: &OrderFilter, page: Page) -
             AND (CAST($5 AS BIGINT) IS NULL OR o.placed_at >= $5) AND (CAST($6 AS BIGINT) IS NULL OR o.placed_at < $6)
             AND (CAST($7 AS BIGINT) IS NULL OR o.customer_id = $7) AND (CAST($8 AS TEXT) IS NULL OR o.proof_state = $8)
             AND (CAST($9 AS BIGINT) = 0 OR (o.ongkir IS NULL AND o.state IN ('placed', 'paid')))
+            AND (CAST($12 AS TEXT) IS NULL OR o.fulfilment = $12)
+            AND (CAST($13 AS BIGINT) IS NULL OR (o.state = 'placed' AND o.proof_state IN ('none', 'rejected') AND o.pay_deadline <= $13))
          ORDER BY o.id DESC LIMIT $10 OFFSET $11"
     )
     .bind(filter.state)
     .bind(search.map(crate::places::like))
     .bind(search.map(phone_like))
-    .bind(search.and_then(|word| word.trim_start_matches('#').parse::<i64>().ok()))
+    .bind(search.and_then(order_number))
     .bind(filter.from)
     .bind(filter.before)
     .bind(filter.customer)
@@ -121,6 +132,8 @@ pub async fn for_admin(on: &mut impl OnLink, filter: &OrderFilter, page: Page) -
     .bind(filter.ongkir_missing)
     .bind(page.take)
     .bind(page.skip)
+    .bind(filter.fulfilment)
+    .bind(filter.due_until)
     .all(on)
     .await
 }
@@ -137,9 +150,27 @@ record! {
     pub struct StateCount { pub state: OrderState, pub count: i64 }
 }
 
-/// Number of orders in each state.
-pub async fn state_counts(on: &mut impl OnLink) -> Result<Vec<StateCount>> {
-    sql!("SELECT state, COUNT(*) AS count FROM orders GROUP BY state ORDER BY state").all(on).await
+/// Number of orders in each state, under the filter's search and dates.
+pub async fn state_counts(on: &mut impl OnLink, filter: &OrderFilter) -> Result<Vec<StateCount>> {
+    let search = filter.word();
+    sql!(
+        "SELECT o.state, COUNT(*) AS count FROM orders o
+         WHERE (CAST($1 AS TEXT) IS NULL OR LOWER(o.customer_name) LIKE $1 ESCAPE '!' OR o.customer_phone LIKE $2 ESCAPE '!' OR o.id = $3)
+            AND (CAST($4 AS BIGINT) IS NULL OR o.placed_at >= $4) AND (CAST($5 AS BIGINT) IS NULL OR o.placed_at < $5)
+         GROUP BY o.state ORDER BY o.state"
+    )
+    .bind(search.map(crate::places::like))
+    .bind(search.map(phone_like))
+    .bind(search.and_then(order_number))
+    .bind(filter.from)
+    .bind(filter.before)
+    .all(on)
+    .await
+}
+
+/// `12` and `#12` are numbers of orders.
+fn order_number(word: &str) -> Option<i64> {
+    word.trim_start_matches('#').parse().ok()
 }
 
 record! {
@@ -422,11 +453,7 @@ record! {
 }
 
 /// Counts for the admin's first page; the day lies between two instants, `near` is the instant from which a deadline is near.
-pub async fn attention(
-    on: &mut impl OnLink,
-    day: (UtcMillis, UtcMillis),
-    near: UtcMillis,
-) -> Result<AttentionRow> {
+pub async fn attention(on: &mut impl OnLink, day: (UtcMillis, UtcMillis), near: UtcMillis) -> Result<AttentionRow> {
     sql!(
         "SELECT (SELECT COUNT(*) FROM orders WHERE state = 'placed' AND proof_state = 'waiting') AS proofs,
             (SELECT COUNT(*) FROM orders WHERE state = 'paid' AND fulfilment = 'delivery') AS to_ship,

@@ -32,6 +32,8 @@ pub struct NewOrder {
     /// JSON of the priced cart: what applied, what did not and why.
     pub explanation: String,
     pub pay_deadline: UtcMillis,
+    /// A payment proof comes along and waits for its check.
+    pub proof_waits: bool,
 }
 
 /// A line about to be written.
@@ -56,7 +58,7 @@ pub async fn insert(tx: &mut Tx, new: &NewOrder) -> Result<Option<OrderId>> {
         "INSERT INTO orders (customer_id, idempotency_key, placed_at, state, fulfilment, customer_name, customer_phone, address, note,
             goods_gross, discount_total, goods_total, ongkir, ongkir_zone, ongkir_paid, unique_code, transfer_now, pay_driver,
             explanation, proof_state, pay_deadline)
-         VALUES ($1, $2, $3, 'placed', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'none', $19)
+         VALUES ($1, $2, $3, 'placed', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, CASE WHEN CAST($20 AS BIGINT) = 1 THEN 'waiting' ELSE 'none' END, $19)
          ON CONFLICT (customer_id, idempotency_key) DO NOTHING RETURNING id"
     )
     .bind(new.customer)
@@ -78,6 +80,7 @@ pub async fn insert(tx: &mut Tx, new: &NewOrder) -> Result<Option<OrderId>> {
     .bind(new.pay_driver)
     .bind(new.explanation.as_str())
     .bind(new.pay_deadline)
+    .bind(new.proof_waits)
     .optional::<IdRow>(tx)
     .await?;
     row.map(|row| order_id(row.id)).transpose()
@@ -143,6 +146,7 @@ record! {
         pub version: i64,
         pub customer_id: CustomerId,
         pub customer_name: String,
+        pub address: String,
         pub state: OrderState,
         pub fulfilment: Fulfilment,
         pub proof_state: ProofState,
@@ -163,7 +167,7 @@ record! {
 /// Reads an order for changing it.
 pub async fn lock(tx: &mut Tx, id: OrderId) -> Result<Option<LockedOrder>> {
     sql!(
-        "SELECT o.id, o.version, o.customer_id, o.customer_name, o.state, o.fulfilment, o.proof_state, o.pay_deadline, o.goods_gross,
+        "SELECT o.id, o.version, o.customer_id, o.customer_name, o.address, o.state, o.fulfilment, o.proof_state, o.pay_deadline, o.goods_gross,
             o.discount_total, o.goods_total, o.ongkir, o.ongkir_paid, o.unique_code, o.transfer_now, o.pay_driver, o.employee_id, o.handed_to
          FROM orders o WHERE o.id = $1 {lock:o}"
     )
@@ -223,6 +227,18 @@ pub async fn add_event(tx: &mut Tx, order: OrderId, new: &NewEvent<'_>, by: &By)
     .map(drop)
 }
 
+/// Hangs the first payment proof on an order that was just written.
+pub async fn put_first_proof(tx: &mut Tx, order: OrderId, file: FileId) -> Result<()> {
+    let now = tx.now();
+    sql!("INSERT INTO payment_proofs (order_id, file_id, uploaded_at) VALUES ($1, $2, $3)")
+        .bind(order)
+        .bind(file)
+        .bind(now)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
 /// Hangs a payment proof on an order; one that still waited is marked as replaced.
 pub async fn put_proof(tx: &mut Tx, order: OrderId, file: FileId) -> Result<()> {
     let now = tx.now();
@@ -231,13 +247,7 @@ pub async fn put_proof(tx: &mut Tx, order: OrderId, file: FileId) -> Result<()> 
         .bind(now)
         .run(tx)
         .await?;
-    sql!("INSERT INTO payment_proofs (order_id, file_id, uploaded_at) VALUES ($1, $2, $3)")
-        .bind(order)
-        .bind(file)
-        .bind(now)
-        .run(tx)
-        .await
-        .map(drop)
+    put_first_proof(tx, order, file).await
 }
 
 /// Notes what became of the waiting proof: `accepted`, `rejected` (with a reason) or `dropped` (the order ended). Nothing when none waits.

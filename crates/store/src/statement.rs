@@ -23,7 +23,8 @@ pub static STATEMENTS: [Statement];
 macro_rules! sql {
     ($text:literal) => {{
         #[allow(unsafe_code, reason = "see statement::STATEMENTS")]
-        #[linkme::distributed_slice($crate::statement::STATEMENTS)]
+        #[$crate::linkme::distributed_slice($crate::statement::STATEMENTS)]
+        #[linkme(crate = $crate::linkme)]
         static STATEMENT: $crate::statement::Statement =
             $crate::statement::Statement { text: $text, place: concat!(file!(), ":", line!()) };
         $crate::query::Query::new(&STATEMENT)

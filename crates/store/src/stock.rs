@@ -122,11 +122,12 @@ pub async fn sell(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
 /// False when there is not enough that is not promised, or no such product.
 pub async fn adjust(tx: &mut Tx, product: ProductId, kind: &str, delta: i64, reason: &str, by: &By) -> Result<bool> {
     let now = tx.now();
-    let changed = sql!("UPDATE products SET on_hand = on_hand + $2 WHERE id = $1 AND on_hand + $2 >= reserved RETURNING id")
-        .bind(product)
-        .bind(delta)
-        .optional::<IdRow>(tx)
-        .await?;
+    let changed =
+        sql!("UPDATE products SET on_hand = on_hand + $2 WHERE id = $1 AND on_hand + $2 >= reserved RETURNING id")
+            .bind(product)
+            .bind(delta)
+            .optional::<IdRow>(tx)
+            .await?;
     if changed.is_none() {
         return Ok(false);
     }
@@ -148,15 +149,15 @@ pub async fn adjust(tx: &mut Tx, product: ProductId, kind: &str, delta: i64, rea
     Ok(true)
 }
 
-record! { struct LevelRow { on_hand: i64 } }
+record! { struct LevelRow { on_hand: Quantity, reserved: Quantity } }
 
-/// What lies in the yard, with the row locked until the end of the transaction (thousandths); `None` for an unknown product.
-pub async fn on_hand_locked(tx: &mut Tx, product: ProductId) -> Result<Option<i64>> {
-    let row = sql!("SELECT p.on_hand FROM products p WHERE p.id = $1 {lock:p}")
+/// What lies in the yard and what of it is promised, with the row locked until the end of the transaction; `None` for an unknown product.
+pub async fn level_locked(tx: &mut Tx, product: ProductId) -> Result<Option<(Quantity, Quantity)>> {
+    let row = sql!("SELECT p.on_hand, p.reserved FROM products p WHERE p.id = $1 {lock:p}")
         .bind(product)
         .optional::<LevelRow>(tx)
         .await?;
-    Ok(row.map(|row| row.on_hand))
+    Ok(row.map(|row| (row.on_hand, row.reserved)))
 }
 
 record! {

@@ -169,6 +169,6 @@ fn lists_are_rendered_with_a_typed_value_for_each_place() {
         "A $1 (CAST($2 AS BIGINT), CAST($3 AS TEXT)), (CAST($4 AS BIGINT), CAST($5 AS TEXT)) B"
     );
     let locking = store::statement::Statement { text: "SELECT 1 FROM t p {lock:p}", place: "here" };
-    assert_eq!(locking.render(Dialect::Postgres, 0), "SELECT 1 FROM t p FOR UPDATE OF p");
+    assert_eq!(locking.render(Dialect::Postgres, 0), "SELECT 1 FROM t p FOR NO KEY UPDATE OF p");
     assert_eq!(locking.render(Dialect::Sqlite, 0), "SELECT 1 FROM t p ");
 }

@@ -109,7 +109,10 @@ async fn postgres() -> (DbOptions, Guard) {
     make_template(&mut server, &template).await;
     let name = format!("barokah_t_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
     let copy = format!("CREATE DATABASE {name} TEMPLATE {template}");
-    server.execute(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))).await.expect("an old one goes");
+    server
+        .execute(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")))
+        .await
+        .expect("an old one goes");
     server.execute(AssertSqlSafe(copy)).await.expect("the template can be copied");
     server.execute("SELECT pg_advisory_unlock(7022350)").await.expect("the lock is given back");
     server.close().await.expect("the connection closes");
@@ -127,10 +130,14 @@ async fn make_template(server: &mut PgConnection, template: &str) {
         return;
     }
     let building = format!("{template}_building");
-    server.execute(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {building} WITH (FORCE)"))).await.expect("no leftover");
+    server
+        .execute(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {building} WITH (FORCE)")))
+        .await
+        .expect("no leftover");
     server.execute(AssertSqlSafe(format!("CREATE DATABASE {building}"))).await.expect("the template can be made");
     let options = DbOptions::Postgres { url: address(&building), connections: 2 };
-    let db = Db::open(&options, Arc::new(TestClock::new(UtcMillis::try_from(START).expect("a time")))).await.expect("opens");
+    let db =
+        Db::open(&options, Arc::new(TestClock::new(UtcMillis::try_from(START).expect("a time")))).await.expect("opens");
     db.migrate().await.expect("the template migrates");
     db.close().await;
     let rename = format!("ALTER DATABASE {building} RENAME TO {template}");

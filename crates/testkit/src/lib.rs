@@ -2,8 +2,10 @@
 
 pub mod database;
 pub mod statements;
+pub mod visitor;
 
 pub use database::{Backend, TestDb};
+pub use visitor::{Attached, Reply, Visitor};
 
 /// Runs each named `async fn(TestDb)` once on SQLite and once on PostgreSQL, as tests `sqlite::name` and `postgres::name`.
 #[macro_export]

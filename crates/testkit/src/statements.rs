@@ -51,7 +51,8 @@ impl<S: Subscriber> Layer<S> for Counting {
 }
 
 /// Starts counting in this process (each test is a process of its own under nextest; `cargo test` must run such a test alone).
-pub fn start() {
+pub async fn start() {
+    settle().await;
     START.call_once(|| {
         let texts = TEXTS.get_or_init(Arc::default).clone();
         let filter = tracing_subscriber::filter::filter_fn(|metadata| metadata.target() == "sqlx::query");
@@ -66,8 +67,14 @@ pub fn start() {
     }
 }
 
+/// SQLite's statements run on a thread of their own, which may note the last one a moment after its rows arrived.
+async fn settle() {
+    tokio::time::sleep(std::time::Duration::from_millis(15)).await;
+}
+
 /// Statements since the last [`start`], beside BEGIN, COMMIT and ROLLBACK.
-pub fn count() -> u64 {
+pub async fn count() -> u64 {
+    settle().await;
     COUNTER.load(Ordering::SeqCst)
 }
 
