@@ -7,6 +7,19 @@ pub enum Dialect {
     Postgres,
 }
 
+/// Where the numbers of products begin among PostgreSQL's advisory locks.
+const PRODUCT_TURNS: i64 = 7_022_349_000_000_000;
+
+/// Puts words in the place of each `{name:argument}`.
+fn replace_marker(mut text: String, marker: &str, words: impl Fn(&str) -> String) -> String {
+    while let Some(at) = text.find(marker) {
+        let Some(length) = text[at..].find('}') else { break };
+        let argument = text[at + marker.len()..at + length].to_owned();
+        text.replace_range(at..=at + length, &words(&argument));
+    }
+    text
+}
+
 impl Dialect {
     /// Words that stand for a difference; statements and migrations write the marker.
     const MARKERS: [(&'static str, &'static str, &'static str); 3] = [
@@ -22,19 +35,17 @@ impl Dialect {
         let text = Self::MARKERS.iter().fold(text.to_owned(), |text, (marker, sqlite, postgres)| {
             text.replace(marker, if self == Self::Sqlite { sqlite } else { postgres })
         });
-        self.locks(text)
-    }
-
-    /// `{lock:t}` locks the rows (without getting in the way of foreign keys that point at them) of table alias `t` until the end of the transaction. SQLite has one writer at a time and
-    /// needs no row locks; PostgreSQL takes them in the order of the statement's ORDER BY, so that none wait in a ring.
-    fn locks(self, mut text: String) -> String {
-        while let Some(at) = text.find("{lock:") {
-            let Some(length) = text[at..].find('}') else { break };
-            let alias = text[at + 6..at + length].to_owned();
-            let words = if self == Self::Sqlite { String::new() } else { format!("FOR NO KEY UPDATE OF {alias}") };
-            text.replace_range(at..=at + length, &words);
-        }
-        text
+        let text = replace_marker(text, "{lock:", |alias| match self {
+            // SQLite has one writer at a time and needs no row locks.
+            Self::Sqlite => String::new(),
+            // Locks the rows of a table alias, without getting in the way of foreign keys that point at them.
+            Self::Postgres => format!("FOR NO KEY UPDATE OF {alias}"),
+        });
+        replace_marker(text, "{turn:", |id| match self {
+            Self::Sqlite => id.to_owned(),
+            // Waits for one's turn at a product until the end of the transaction (docs/decisions/0007).
+            Self::Postgres => format!("pg_advisory_xact_lock({PRODUCT_TURNS} + {id})"),
+        })
     }
 
     /// Keeps the parts of a migration that are meant for this database: `-- only sqlite` / `-- only postgres` … `-- both`.

@@ -28,15 +28,14 @@ record! {
 }
 
 /// Promises stock to an order: every line or, when fewer rows come back than were asked, not all (the caller then rolls back).
-/// Rows are locked in ascending id order, so that two orders can never wait for each other.
+/// Orders take their turn at each product in ascending id order, so that two can never wait for each other (docs/decisions/0007).
 pub async fn reserve(tx: &mut Tx, wanted: &[(ProductId, Quantity)]) -> Result<Vec<ReservedRow>> {
     let rows = wanted.iter().map(|(product, quantity)| [(*product).into(), (*quantity).into()]);
     let reserved = sql!(
         "WITH wanted(wanted_id, wanted_quantity) AS (VALUES {rows:ii}),
-            held AS {materialized} (SELECT p.id AS held_id, w.wanted_quantity AS held_quantity
-                FROM products p JOIN wanted w ON w.wanted_id = p.id ORDER BY p.id {lock:p})
-         UPDATE products SET reserved = reserved + held_quantity FROM held
-         WHERE id = held_id AND archived_at IS NULL AND on_hand - reserved >= held_quantity
+            turns AS {materialized} (SELECT {turn:wanted_id} AS turn FROM (SELECT wanted_id FROM wanted ORDER BY wanted_id) w)
+         UPDATE products SET reserved = reserved + wanted_quantity FROM wanted
+         WHERE (SELECT COUNT(*) FROM turns) > 0 AND id = wanted_id AND archived_at IS NULL AND on_hand - reserved >= wanted_quantity
          RETURNING id, name, category_id, price, unit, step, minimum"
     )
     .rows(rows)
@@ -68,9 +67,10 @@ pub async fn record_reservation(tx: &mut Tx, order: OrderId, by: &By) -> Result<
 pub async fn release(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
     let now = tx.now();
     sql!(
-        "WITH held AS {materialized} (SELECT p.id AS held_id, l.quantity AS held_quantity
-            FROM products p JOIN order_lines l ON l.product_id = p.id WHERE l.order_id = $1 ORDER BY p.id {lock:p})
-         UPDATE products SET reserved = reserved - held_quantity FROM held WHERE id = held_id"
+        "WITH held AS {materialized} (SELECT l.product_id AS held_id, l.quantity AS held_quantity FROM order_lines l WHERE l.order_id = $1),
+            turns AS {materialized} (SELECT {turn:held_id} AS turn FROM (SELECT held_id FROM held ORDER BY held_id) w)
+         UPDATE products SET reserved = reserved - held_quantity FROM held
+         WHERE (SELECT COUNT(*) FROM turns) > 0 AND id = held_id"
     )
     .bind(order)
     .run(tx)
@@ -95,9 +95,10 @@ pub async fn release(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
 pub async fn sell(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
     let now = tx.now();
     sql!(
-        "WITH held AS {materialized} (SELECT p.id AS held_id, l.quantity AS held_quantity
-            FROM products p JOIN order_lines l ON l.product_id = p.id WHERE l.order_id = $1 ORDER BY p.id {lock:p})
-         UPDATE products SET on_hand = on_hand - held_quantity, reserved = reserved - held_quantity FROM held WHERE id = held_id"
+        "WITH held AS {materialized} (SELECT l.product_id AS held_id, l.quantity AS held_quantity FROM order_lines l WHERE l.order_id = $1),
+            turns AS {materialized} (SELECT {turn:held_id} AS turn FROM (SELECT held_id FROM held ORDER BY held_id) w)
+         UPDATE products SET on_hand = on_hand - held_quantity, reserved = reserved - held_quantity FROM held
+         WHERE (SELECT COUNT(*) FROM turns) > 0 AND id = held_id"
     )
     .bind(order)
     .run(tx)

@@ -16,7 +16,7 @@ pub struct CategoryRow {
     pub archived: bool,
 }
 
-/// All categories, active first. Each row has a form `category-archive` (archives or brings back).
+/// All categories, active first. Each row has a form `category-archive` (`arsip` = `ya` | `tidak`: archives or brings back).
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/categories/list.html")]
 pub struct CategoriesPage {

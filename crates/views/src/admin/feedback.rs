@@ -20,7 +20,7 @@ pub struct FeedbackRow {
     pub reply: Option<String>,
 }
 
-/// Inbox. Each row has a form `feedback-reply` (`balasan`) to `urls::admin_feedback_reply(order)`.
+/// Inbox. Each row has a form `feedback-reply` (`balasan`, hidden `status` and `halaman` of the list) to `urls::admin_feedback_reply(order)`.
 /// GET `status` (`` all, `belum` without a reply), `halaman`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/feedback/list.html")]

@@ -23,7 +23,8 @@ pub struct StockView {
 /// (step), `minimum`, `berat` (kg per unit, may be empty), hidden `versi`; a new one also has `stok_awal` (quantity,
 /// may be empty) and `foto` (several files; multipart).
 /// Other forms, only for an existing product: `product-photos` (`foto`), `product-photo` (`foto` = file id, `aksi`),
-/// `stock` (`jenis` = `masuk` | `rusak` | `hitung`, `jumlah`, `alasan`), `product-archive`.
+/// `stock` (`jenis` = `masuk` | `rusak` | `hitung`, `jumlah`, `alasan`), `product-archive`
+/// (`arsip` = `ya` | `tidak`).
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/products/form.html")]
 pub struct ProductPage {

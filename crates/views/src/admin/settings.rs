@@ -21,7 +21,7 @@ pub const ZONE_ROWS: usize = 8;
 /// `zona_1`…`zona_8`, `ongkir_1`… (rupiah; an empty row is no zone), `ongkir_dibayar` (`OngkirPaid` code) ·
 /// `pilihan_diskon` (`discount::Choice` code), `batas_loyal` (rupiah), `persen_loyalitas`, `jumlah_favorit`,
 /// `persen_instan`, `batas_instan` (rupiah), `jam_ulang_tahun` (`HH:MM`) · `batas_stok` (quantity), `jam_periksa`,
-/// `jam_bersihkan` (`HH:MM`). `SettingsPage::typed` gives them all from the stored settings.
+/// `jam_bersihkan` (`HH:MM`). `SettingsPage::typed` gives them all from the stored settings; hidden `versi` is the version of their row.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/settings/form.html")]
 pub struct SettingsPage {

@@ -25,7 +25,7 @@ pub struct EmployeesPage {
 }
 
 /// New (`id` is `None`) or existing employee. Form `employee`: `nama`, `email`, `password` (empty keeps the present
-/// one of an existing employee), `aktif` (tick box `ya`, existing only; unticked signs the person out everywhere).
+/// one of an existing employee); existing only: `aktif` (tick box `ya`; unticked signs the person out everywhere), hidden `versi`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/employees/form.html")]
 pub struct EmployeePage {
@@ -55,7 +55,7 @@ pub struct AdminsPage {
 }
 
 /// New (`id` is `None`) or existing admin. Form `admin`: `nama`, `username`, `password` (empty keeps the present one),
-/// `peran` (`owner` | `office`), `aktif` (tick box `ya`, existing only).
+/// `peran` (`owner` | `office`); existing only: `aktif` (tick box `ya`), hidden `versi`, and the username is only shown.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/admins/form.html")]
 pub struct AdminPage {

@@ -9,8 +9,7 @@ use domain::{
 use crate::format;
 
 /// Somebody else changed the same row since the page was opened.
-pub const STALE: &str =
-    "Orang lain baru saja mengubah data ini. Muat ulang halamannya untuk melihat yang terbaru, lalu ulangi perubahan Anda.";
+pub const STALE: &str = "Orang lain baru saja mengubah data ini. Muat ulang halamannya untuk melihat yang terbaru, lalu ulangi perubahan Anda.";
 /// Reason of the first row in a product's ledger.
 pub const FIRST_STOCK: &str = "Stok awal saat produk dibuat";
 

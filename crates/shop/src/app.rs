@@ -1,0 +1,100 @@
+//! The running shop: what handlers, operations and commands share.
+
+use std::{path::Path, sync::Arc};
+
+use domain::time::Clock;
+use store::{Db, DbOptions, Hints, StoreError};
+
+use crate::{
+    entropy::Entropy,
+    files::{FileStore, local::LocalFiles, uploads::Uploads},
+    limits::Limiter,
+    notices::hub::Hub,
+    passwords::Passwords,
+    snapshot::{Snapshot, Snapshots},
+};
+
+/// Failures of sign-in and numbers of registrations, slowed down by name and by address.
+#[derive(Debug)]
+pub struct Limits {
+    pub by_name: Limiter,
+    pub by_address: Limiter,
+    pub registrations: Limiter,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            by_name: Limiter::default(),
+            // A whole village may share one address of a mobile network.
+            by_address: Limiter::with_free(60),
+            registrations: Limiter::with_free(30),
+        }
+    }
+}
+
+/// Everything a request needs; one for the whole process.
+pub struct App {
+    pub db: Db,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+    pub passwords: Passwords,
+    pub uploads: Uploads,
+    pub hub: Hub,
+    pub limits: Limits,
+    /// Cookies are marked secure (the shop is reached by https).
+    pub secure: bool,
+    /// Believe the address a proxy tells.
+    pub behind_proxy: bool,
+    snapshots: Arc<Snapshots>,
+}
+
+/// How to build the app.
+pub struct AppOptions<'a> {
+    pub database: &'a DbOptions,
+    pub files: &'a Path,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+    pub secure: bool,
+    pub behind_proxy: bool,
+}
+
+impl App {
+    /// Opens the database, brings it up to date, and connects commits with the live channel and the catalogue.
+    pub async fn start(options: AppOptions<'_>) -> Result<Arc<Self>, StoreError> {
+        let db = Db::open(options.database, options.clock.clone()).await?;
+        db.migrate().await?;
+        let files = Arc::new(LocalFiles::new(options.files));
+        Ok(Self::assemble(db, files, options))
+    }
+
+    /// Builds the app on a database that is open and up to date.
+    pub fn assemble(db: Db, files: Arc<dyn FileStore>, options: AppOptions<'_>) -> Arc<Self> {
+        let hub = Hub::default();
+        let snapshots = Arc::new(Snapshots::new());
+        let (told_hub, told_snapshots) = (hub.clone(), snapshots.clone());
+        let db = db.with_listener(Arc::new(move |hints: Hints| {
+            if hints.catalogue {
+                told_snapshots.invalidate();
+            }
+            told_hub.wake(&hints.notified);
+        }));
+        Arc::new(Self {
+            clock: options.clock,
+            passwords: Passwords::new(options.entropy.clone()),
+            uploads: Uploads::new(files, options.entropy.clone()),
+            entropy: options.entropy,
+            hub,
+            limits: Limits::default(),
+            secure: options.secure,
+            behind_proxy: options.behind_proxy,
+            snapshots,
+            db,
+        })
+    }
+
+    /// The public catalogue and the settings as they are now.
+    pub async fn snapshot(&self) -> Result<Arc<Snapshot>, StoreError> {
+        self.snapshots.present(&self.db).await
+    }
+}

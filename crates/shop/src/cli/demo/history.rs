@@ -1,0 +1,74 @@
+//! The whole history of the demo shop: planned first, then played through the shop's own operations with the clock moved.
+
+use domain::{settings::Settings, time::UtcMillis};
+
+use super::{
+    Stage,
+    accounts::Account,
+    calendar::{Calendar, MINUTE},
+    clock::DemoClock,
+    dice::Dice,
+    gifts, opening,
+    orders::{self, DAYS, Planned},
+    play::Play,
+    seeds::{self, Seeds},
+    timeline::{Act, Moment},
+    yard,
+};
+use crate::app::App;
+use std::sync::Arc;
+
+/// Any number does; this one gives a good mixture.
+const SEED: u64 = 20_261_122;
+/// How often everybody reads their notifications, in days.
+const READING_DAYS: i64 = 45;
+
+/// Fills an empty shop with nine months that end now; gives the accounts somebody can sign in with. The clock then stands at `now`.
+pub async fn fill(app: &Arc<App>, clock: &DemoClock, now: UtcMillis) -> anyhow::Result<Vec<Account>> {
+    let seeds = seeds::read()?;
+    let calendar = Calendar { zone: Settings::default().zone, now };
+    let mut dice = Dice::new(SEED);
+    let planned = orders::plan(&seeds, &calendar, &mut dice);
+    let yard = yard::plan(&seeds.catalogue.products, &planned, &calendar, &mut dice);
+    let mut moments = visits(&seeds, &planned, &calendar, &mut dice);
+    moments.extend(&planned.moments);
+    moments.extend(&yard.moments);
+    moments.extend(office_days(&calendar));
+    moments.sort_by_key(|moment| moment.at);
+    let stage = Stage { app, clock, calendar, seeds: &seeds };
+    clock.travel(stage.calendar.at(DAYS + 3, 9, 0));
+    let started = std::time::Instant::now();
+    let mut accounts = Vec::new();
+    let shop = opening::open(&stage, &yard.first, &mut accounts).await?;
+    tracing::debug!(elapsed = ?started.elapsed(), "the demo shop is open");
+    let mut play = Play::new(&stage, &shop, &planned.orders, dice, accounts);
+    play.all(&moments).await?;
+    tracing::debug!(elapsed = ?started.elapsed(), moments = moments.len(), "its history is played");
+    clock.travel(now);
+    Ok(play.accounts)
+}
+
+/// Customers come shortly before their first order; those without one some day.
+fn visits(seeds: &Seeds, planned: &Planned, calendar: &Calendar, dice: &mut Dice) -> Vec<Moment> {
+    let customers = 0..seeds.people.customers.len();
+    let visit = |at: usize| {
+        let first = planned.orders.iter().filter(|order| order.customer == at).map(|order| order.placed).min();
+        let usual = calendar.at(dice.between(3, DAYS), dice.between(8, 20), dice.between(0, 59));
+        let at_gift = gifts::ALL.iter().filter(|gift| gift.customer == Some(at));
+        let before_gift = at_gift.map(|gift| calendar.at(gift.days_ago + 1, 9, 0)).min();
+        let by = first.map_or(usual, |first| first.plus_millis(-dice.between(4, 30) * MINUTE));
+        Moment { at: before_gift.map_or(by, |before| before.min(by)), act: Act::Enter(at) }
+    };
+    customers.map(visit).collect()
+}
+
+/// Discounts, and the days on which notifications are read. The last reading leaves what came since yesterday unread.
+fn office_days(calendar: &Calendar) -> Vec<Moment> {
+    let gifts = gifts::ALL.iter().enumerate();
+    let gifts =
+        gifts.map(|(number, gift)| Moment { at: calendar.at(gift.days_ago, 10, 30), act: Act::Discount(number) });
+    let readings = (1..=DAYS / READING_DAYS).map(|times| calendar.at(DAYS - times * READING_DAYS, 7, 10));
+    let last = calendar.minutes_ago(26 * 60);
+    let readings = readings.chain([last]).map(|at| Moment { at, act: Act::ReadAll });
+    gifts.chain(readings).collect()
+}

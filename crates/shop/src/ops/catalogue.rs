@@ -1,0 +1,252 @@
+//! Products and categories as the office keeps them (domain.md §4).
+
+use domain::{
+    ids::{CategoryId, FileId, ProductId},
+    money::Rupiah,
+    problem::Problem,
+    quantity::Quantity,
+    text,
+};
+use store::{
+    Tx,
+    accounts::Edited,
+    catalogue::{self, ProductFields},
+    files::NewFile,
+    places::By,
+};
+
+use super::{Checked, Done, OpError, stock};
+use crate::app::App;
+
+const MAX_NAME: usize = 120;
+const MAX_DESCRIPTION: usize = 5000;
+const MAX_UNIT: usize = 20;
+/// Ten tonnes a piece: more is a slip of the finger.
+const MAX_WEIGHT_GRAMS: i64 = 10_000_000;
+/// Photos of one product.
+pub const MAX_PHOTOS: usize = 12;
+
+/// A product form as typed.
+#[derive(Clone, Debug, Default)]
+pub struct TypedProduct {
+    pub name: String,
+    pub description: String,
+    pub category: String,
+    pub price: String,
+    pub unit: String,
+    pub step: String,
+    pub minimum: String,
+    /// Kilograms per unit, with a decimal comma; may be empty.
+    pub weight: String,
+    /// Only for a new product; may be empty.
+    pub stock: String,
+}
+
+/// Makes a product with its first stock and photos.
+pub async fn create(app: &App, typed: &TypedProduct, photos: &[NewFile], reason: &str, by: &By) -> Done<ProductId> {
+    let mut checked = Checked::default();
+    let fields = parse(&mut checked, typed);
+    let quantity = checked.take("stok_awal", parse_or(&typed.stock, Quantity::ZERO));
+    if photos.len() > MAX_PHOTOS {
+        checked.refuse("foto", Problem::NumberOutOfRange { min: 0, max: MAX_PHOTOS as i64 });
+    }
+    let (Some(fields), Some(quantity), true) = (fields, quantity, checked.is_fine()) else {
+        return Err(checked.refused());
+    };
+    let mut tx = app.db.begin().await?;
+    check_category(&mut tx, &fields).await?;
+    let id = catalogue::insert_product(&mut tx, &fields).await?;
+    stock::initial(&mut tx, id, quantity, reason, by).await?;
+    hang(&mut tx, id, photos).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Changes a product's fields, never its stock.
+pub async fn change(app: &App, id: ProductId, version: i64, typed: &TypedProduct) -> Done<()> {
+    let mut checked = Checked::default();
+    let Some(fields) = parse(&mut checked, typed) else { return Err(checked.refused()) };
+    let mut tx = app.db.begin().await?;
+    catalogue::product(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    check_category(&mut tx, &fields).await?;
+    if catalogue::update_product(&mut tx, id, version, &fields).await? != Edited::Done {
+        return Err(OpError::Stale);
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn parse(checked: &mut Checked, typed: &TypedProduct) -> Option<ProductFields> {
+    let name = checked.take("nama_produk", text::one_line(&typed.name, MAX_NAME));
+    let description = checked.take("deskripsi_produk", optional_lines(&typed.description));
+    let category = checked.take("kategori", optional_id(&typed.category));
+    let price = checked.take("harga_produk", Rupiah::parse(&typed.price));
+    let unit = checked.take("satuan", text::one_line(&typed.unit, MAX_UNIT));
+    let step = checked.take("kelipatan", positive(&typed.step));
+    let minimum = checked.take("minimum", positive(&typed.minimum));
+    let weight_grams = checked.take("berat", weight(&typed.weight));
+    let (step, minimum) = (step?, minimum?);
+    if !minimum.is_multiple_of(step) {
+        checked.refuse("minimum", Problem::OffStep { step });
+        return None;
+    }
+    Some(ProductFields {
+        name: name?,
+        description: description?,
+        category_id: category?,
+        price: price?,
+        unit: unit?,
+        step,
+        minimum,
+        weight_grams: weight_grams?,
+    })
+}
+
+fn optional_lines(typed: &str) -> Result<String, Problem> {
+    if typed.trim().is_empty() { Ok(String::new()) } else { text::many_lines(typed, MAX_DESCRIPTION) }
+}
+
+fn optional_id(typed: &str) -> Result<Option<CategoryId>, Problem> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    typed.trim().parse().map(Some).map_err(|_| Problem::UnknownChoice)
+}
+
+fn parse_or(typed: &str, empty: Quantity) -> Result<Quantity, Problem> {
+    if typed.trim().is_empty() { Ok(empty) } else { Quantity::parse(typed) }
+}
+
+/// A step or minimum; empty means one.
+fn positive(typed: &str) -> Result<Quantity, Problem> {
+    let quantity = parse_or(typed, Quantity::ONE)?;
+    if quantity.is_zero() { Err(Problem::NotPositive) } else { Ok(quantity) }
+}
+
+/// Kilograms with a decimal comma, as grams.
+fn weight(typed: &str) -> Result<Option<i64>, Problem> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let grams = Quantity::parse(typed)?.thousandths();
+    if grams > MAX_WEIGHT_GRAMS {
+        return Err(Problem::NumberOutOfRange { min: 0, max: MAX_WEIGHT_GRAMS / 1000 });
+    }
+    Ok(Some(grams))
+}
+
+async fn check_category(tx: &mut Tx, fields: &ProductFields) -> Done<()> {
+    let Some(id) = fields.category_id else { return Ok(()) };
+    match catalogue::category(tx, id).await? {
+        Some(_) => Ok(()),
+        None => Err(OpError::field("kategori", Problem::UnknownChoice)),
+    }
+}
+
+/// Archives a product or brings it back; orders keep its name and price.
+pub async fn archive(app: &App, id: ProductId, archived: bool) -> Done<()> {
+    let mut tx = app.db.begin().await?;
+    if !catalogue::archive_product(&mut tx, id, archived).await? {
+        return Err(OpError::NotFound);
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn hang(tx: &mut Tx, id: ProductId, photos: &[NewFile]) -> Done<()> {
+    if photos.is_empty() {
+        return Ok(());
+    }
+    let mut files = Vec::with_capacity(photos.len());
+    for photo in photos {
+        files.push(store::files::insert(tx, photo).await?);
+    }
+    catalogue::add_photos(tx, id, &files).await?;
+    Ok(())
+}
+
+/// Hangs more photos on a product.
+pub async fn add_photos(app: &App, id: ProductId, photos: &[NewFile]) -> Done<()> {
+    let mut tx = app.db.begin().await?;
+    catalogue::product(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    if catalogue::photos_of(&mut tx, id).await?.len() + photos.len() > MAX_PHOTOS {
+        return Err(OpError::field("foto", Problem::NumberOutOfRange { min: 0, max: MAX_PHOTOS as i64 }));
+    }
+    hang(&mut tx, id, photos).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What to do with one photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhotoChange {
+    MakeCover,
+    Remove,
+}
+
+/// Makes a photo the cover, or takes it off.
+pub async fn change_photo(app: &App, id: ProductId, file: FileId, change: PhotoChange) -> Done<()> {
+    let mut tx = app.db.begin().await?;
+    let changed = match change {
+        PhotoChange::MakeCover => catalogue::make_cover(&mut tx, id, file).await?,
+        PhotoChange::Remove => catalogue::remove_photo(&mut tx, id, file).await?,
+    };
+    if !changed {
+        return Err(OpError::NotFound);
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A category form as typed.
+#[derive(Clone, Debug, Default)]
+pub struct TypedCategory {
+    pub name: String,
+    pub description: String,
+}
+
+fn parse_category(typed: &TypedCategory) -> Done<(String, String)> {
+    let mut checked = Checked::default();
+    let name = checked.take("nama_kategori", text::one_line(&typed.name, MAX_NAME));
+    let description = checked.take("deskripsi", optional_lines(&typed.description));
+    match (name, description) {
+        (Some(name), Some(description)) => Ok((name, description)),
+        _ => Err(checked.refused()),
+    }
+}
+
+/// Makes a category.
+pub async fn create_category(app: &App, typed: &TypedCategory) -> Done<CategoryId> {
+    let (name, description) = parse_category(typed)?;
+    let mut tx = app.db.begin().await?;
+    let id = catalogue::insert_category(&mut tx, &name, &description).await?;
+    let id = id.ok_or_else(|| OpError::field("nama_kategori", Problem::Taken))?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Changes a category.
+pub async fn change_category(app: &App, id: CategoryId, version: i64, typed: &TypedCategory) -> Done<()> {
+    let (name, description) = parse_category(typed)?;
+    let mut tx = app.db.begin().await?;
+    catalogue::category(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    match catalogue::update_category(&mut tx, id, version, &name, &description).await? {
+        Edited::Done => {}
+        Edited::Stale => return Err(OpError::Stale),
+        Edited::Taken => return Err(OpError::field("nama_kategori", Problem::Taken)),
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Archives a category or brings it back.
+pub async fn archive_category(app: &App, id: CategoryId, archived: bool) -> Done<()> {
+    let mut tx = app.db.begin().await?;
+    match catalogue::archive_category(&mut tx, id, archived).await? {
+        Edited::Done => {}
+        Edited::Stale => return Err(OpError::NotFound),
+        Edited::Taken => return Err(OpError::field("nama_kategori", Problem::Taken)),
+    }
+    tx.commit().await?;
+    Ok(())
+}

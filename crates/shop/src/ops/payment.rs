@@ -1,0 +1,88 @@
+//! Payment proofs: given, replaced, rejected (domain.md §6). Accepting is a step of the order machine.
+
+use domain::{
+    ids::OrderId,
+    order::{Actor, Event, OrderState, ProofState, Refusal},
+    problem::Problem,
+    settings::Settings,
+    text,
+};
+use store::{
+    Tx,
+    files::NewFile,
+    notifications::To,
+    orders::{self, LockedOrder, NewEvent},
+    places::By,
+};
+use views::{format, notices};
+
+use super::{
+    Done, OpError, bell,
+    steps::{admin_of, locked_for},
+};
+use crate::app::App;
+
+/// Longest reason of a rejection.
+const MAX_REASON: usize = 300;
+
+/// A customer gives a proof, or replaces the one that was not accepted yet.
+pub async fn give_proof(app: &App, order: OrderId, by: &By, file: &NewFile) -> Done<()> {
+    let mut tx = app.db.begin().await?;
+    let mut order = locked_for(&mut tx, order, by).await?;
+    if order.state != OrderState::Placed || !order.proof_state.may_be_given() {
+        return Err(OpError::Refused(Refusal::WrongState { from: order.state }));
+    }
+    order.proof_state = ProofState::Waiting;
+    save(&mut tx, &order).await?;
+    let file = store::files::insert(&mut tx, file).await?;
+    orders::put_proof(&mut tx, order.id, file).await?;
+    note(&mut tx, &order, "proof_given", None, by).await?;
+    let notice = notices::admin_proof_uploaded(order.id, &order.customer_name);
+    bell::write(&mut tx, &[bell::tell(To::Admins, notice)]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// An admin rejects the waiting proof: the customer is told why, and a new deadline runs.
+pub async fn reject_proof(app: &App, settings: &Settings, order: OrderId, by: &By, reason: &str) -> Done<()> {
+    let reason = text::one_line(reason, MAX_REASON).map_err(|problem| OpError::field("alasan", problem))?;
+    let mut tx = app.db.begin().await?;
+    let mut order = locked_for(&mut tx, order, by).await?;
+    if by.actor != Actor::Admin {
+        return Err(OpError::Refused(Refusal::NotAllowed));
+    }
+    if order.state != OrderState::Placed || order.proof_state != ProofState::Waiting {
+        return Err(OpError::Refused(Refusal::WrongState { from: order.state }));
+    }
+    let deadline = settings.pay_deadline(tx.now());
+    order.proof_state = ProofState::Rejected;
+    order.pay_deadline = Some(deadline);
+    save(&mut tx, &order).await?;
+    orders::decide_proof(&mut tx, order.id, "rejected", admin_of(by), Some(&reason)).await?;
+    note(&mut tx, &order, "proof_rejected", Some(&reason), by).await?;
+    let until = format::date_time(&settings.zone, deadline);
+    let notice = notices::proof_rejected(order.id, &reason, &until);
+    bell::write(&mut tx, &[bell::tell(To::Customer(order.customer_id), notice)]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Writes the order unless somebody else did meanwhile.
+pub(super) async fn save(tx: &mut Tx, order: &LockedOrder) -> Done<()> {
+    if orders::write(tx, order).await? { Ok(()) } else { Err(OpError::Stale) }
+}
+
+/// A row of the timeline for something that changes no state.
+pub(super) async fn note(tx: &mut Tx, order: &LockedOrder, event: &str, reason: Option<&str>, by: &By) -> Done<()> {
+    let event = NewEvent { event, from: Some(order.state), to: order.state, reason };
+    orders::add_event(tx, order.id, &event, by).await?;
+    Ok(())
+}
+
+/// The step that accepts the payment: with the waiting proof, or with a note how it was paid.
+pub fn accept(order: OrderId, by: By, note: &str) -> Result<super::steps::Step, Problem> {
+    let note = text::optional(note, MAX_REASON)?;
+    let mut step = super::steps::Step::new(order, Event::AcceptPayment, by);
+    step.note = note;
+    Ok(step)
+}

@@ -1,0 +1,253 @@
+//! Placing an order: one transaction, all or nothing (domain.md §5).
+
+use domain::{
+    discount::{Line, PricedCart, Source as DiscountSource},
+    ids::{CustomerId, DiscountId, OrderId, ProductId},
+    money::Rupiah,
+    order::{Fulfilment, OrderState, Totals},
+    quantity::{Quantity, SaleRule},
+    settings::Settings,
+};
+use store::{
+    StoreError, Tx, carts,
+    files::NewFile,
+    notifications::To,
+    orders::{self, NewEvent, NewLine, NewOrder},
+    stock::{self, ReservedRow},
+};
+use views::{format, notices};
+
+use super::{
+    Done, OpError, bell, by_customer,
+    pricing::{self, Buyer, Pricing},
+};
+use crate::app::App;
+
+/// Where the lines come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// The customer's cart, which is empty afterwards.
+    Cart,
+    /// "Beli sekarang": one product, the cart stays untouched.
+    Direct { product: ProductId, quantity: Quantity },
+}
+
+/// What the customer agreed to; all values were parsed.
+#[derive(Clone, Debug)]
+pub struct Placing {
+    pub customer: CustomerId,
+    /// The same for every sending of the same form: a second one finds the first one's order.
+    pub key: String,
+    pub from: From,
+    pub fulfilment: Fulfilment,
+    /// Empty for a pick-up.
+    pub address: String,
+    pub zone: Option<String>,
+    pub note: String,
+    /// The figures the customer saw (`PricedCart::fingerprint`).
+    pub shown: String,
+    /// A proof of payment that came along, already in the file store.
+    pub proof: Option<NewFile>,
+}
+
+/// How placing ended. Only `New` changed anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placed {
+    New(OrderId),
+    /// The same form was sent before; this is its order.
+    Again(OrderId),
+    /// Prices, discounts or stock are not as shown: look again, then agree again.
+    Changed,
+    /// There is nothing (any more) to order.
+    Empty,
+}
+
+/// Places an order. The transaction is rolled back on every outcome but `New`.
+pub async fn place_order(app: &App, settings: &Settings, placing: &Placing) -> Done<Placed> {
+    let mut tx = app.db.begin().await?;
+    let outcome = attempt(app, &mut tx, settings, placing).await?;
+    if let Placed::New(_) = outcome {
+        tx.commit().await?;
+        return Ok(outcome);
+    }
+    drop(tx);
+    // A form that was sent twice finds cart and stock as its first sending left them.
+    let mut conn = app.db.read().await?;
+    let before = orders::by_key(&mut conn, placing.customer, &placing.key).await?;
+    Ok(before.map_or(outcome, Placed::Again))
+}
+
+async fn attempt(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing) -> Done<Placed> {
+    let wanted = wanted(tx, placing).await?;
+    if wanted.is_empty() {
+        return Ok(Placed::Empty);
+    }
+    let reserved = stock::reserve(tx, &wanted).await?;
+    if reserved.len() < wanted.len() || !steps_fit(&wanted, &reserved) {
+        return Ok(Placed::Changed);
+    }
+    let now = tx.now();
+    let buyer = pricing::buyer(tx, placing.customer, now).await?.ok_or(OpError::NotFound)?;
+    let lines = lines(&wanted, &reserved);
+    let priced =
+        Pricing::of(&buyer, settings, now).price(&lines).map_err(|problem| OpError::field("jumlah", problem))?;
+    if priced.fingerprint() != placing.shown {
+        return Ok(Placed::Changed);
+    }
+    if !store::discounts::claim_uses(tx, &limited_rows(&priced, &buyer)).await? {
+        return Ok(Placed::Changed);
+    }
+    write(app, tx, settings, placing, Agreed { buyer, reserved, priced }).await
+}
+
+/// Products and quantities, in ascending order of products.
+async fn wanted(tx: &mut Tx, placing: &Placing) -> Result<Vec<(ProductId, Quantity)>, StoreError> {
+    Ok(match placing.from {
+        From::Cart => {
+            carts::take(tx, placing.customer).await?.into_iter().map(|row| (row.product_id, row.quantity)).collect()
+        }
+        From::Direct { product, quantity } => vec![(product, quantity)],
+    })
+}
+
+/// Whether the quantities still fit the products' steps and minimums.
+fn steps_fit(wanted: &[(ProductId, Quantity)], reserved: &[ReservedRow]) -> bool {
+    reserved.iter().all(|row| {
+        let rule = SaleRule { step: row.step, minimum: row.minimum };
+        wanted.iter().any(|(product, quantity)| *product == row.id && rule.check(*quantity).is_ok())
+    })
+}
+
+fn lines(wanted: &[(ProductId, Quantity)], reserved: &[ReservedRow]) -> Vec<Line> {
+    let find = |product: ProductId| reserved.iter().find(|row| row.id == product);
+    wanted
+        .iter()
+        .filter_map(|(product, quantity)| {
+            let row = find(*product)?;
+            Some(Line { product: *product, name: row.name.clone(), unit_price: row.price, quantity: *quantity })
+        })
+        .collect()
+}
+
+/// The rows with a limited number of uses that this order uses, each once.
+fn limited_rows(priced: &PricedCart, buyer: &Buyer) -> Vec<DiscountId> {
+    let applied = priced.lines.iter().filter_map(|line| line.verdict.applied.as_ref());
+    let mut rows: Vec<DiscountId> = applied
+        .filter_map(|offer| match offer.source {
+            DiscountSource::Row(id) => Some(id),
+            _ => None,
+        })
+        .filter(|id| buyer.rows.iter().any(|row| row.id == *id && row.uses_left.is_some()))
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+/// What was agreed, at the moment of the transaction.
+struct Agreed {
+    buyer: Buyer,
+    reserved: Vec<ReservedRow>,
+    priced: PricedCart,
+}
+
+async fn write(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing, agreed: Agreed) -> Done<Placed> {
+    let new = new_order(app, tx, settings, placing, &agreed)?;
+    let Some(order) = orders::insert(tx, &new).await? else { return Ok(Placed::Changed) };
+    orders::insert_lines(tx, order, &new_lines(&agreed)?).await?;
+    let by = by_customer(agreed.buyer.id, &agreed.buyer.name);
+    stock::record_reservation(tx, order, &by).await?;
+    if let Some(file) = &placing.proof {
+        let file = store::files::insert(tx, file).await?;
+        orders::put_first_proof(tx, order, file).await?;
+    }
+    let event = NewEvent { event: "place", from: None, to: OrderState::Placed, reason: None };
+    orders::add_event(tx, order, &event, &by).await?;
+    bell::write(tx, &notices_of(order, settings, placing, &new)).await?;
+    Ok(Placed::New(order))
+}
+
+fn new_order(app: &App, tx: &Tx, settings: &Settings, placing: &Placing, agreed: &Agreed) -> Done<NewOrder> {
+    let out_of_range = |problem| OpError::field("jumlah", problem);
+    let ongkir = match placing.fulfilment {
+        Fulfilment::Pickup => Some(Rupiah::ZERO),
+        Fulfilment::Delivery => placing.zone.as_deref().and_then(|zone| settings.shipping_fee(zone)),
+    };
+    let paid = settings.shipping.ongkir_paid;
+    let code = if settings.payment.unique_code { unique_code(app) } else { Rupiah::ZERO };
+    let totals = Totals::new(&agreed.priced.line_amounts(), ongkir, code, paid).map_err(out_of_range)?;
+    Ok(NewOrder {
+        customer: placing.customer,
+        idempotency_key: placing.key.clone(),
+        fulfilment: placing.fulfilment,
+        customer_name: agreed.buyer.name.clone(),
+        customer_phone: agreed.buyer.phone.clone(),
+        address: placing.address.clone(),
+        note: placing.note.clone(),
+        goods_gross: totals.gross(),
+        discount_total: totals.discount(),
+        goods_total: totals.goods_total(),
+        ongkir,
+        ongkir_zone: placing.zone.clone().filter(|_| placing.fulfilment == Fulfilment::Delivery),
+        ongkir_paid: paid.code(),
+        unique_code: code,
+        transfer_now: totals.transfer_now(),
+        pay_driver: totals.pay_driver(),
+        explanation: json(&agreed.priced)?,
+        pay_deadline: settings.pay_deadline(tx.now()),
+        proof_waits: placing.proof.is_some(),
+    })
+}
+
+fn new_lines(agreed: &Agreed) -> Done<Vec<NewLine>> {
+    let lines = agreed.priced.lines.iter().filter_map(|line| {
+        let row = agreed.reserved.iter().find(|row| row.id == line.product)?;
+        Some((line, row))
+    });
+    lines
+        .map(|(line, row)| {
+            Ok(NewLine {
+                product: line.product,
+                name: line.name.clone(),
+                category: row.category_id,
+                unit: row.unit.clone(),
+                unit_price: line.unit_price,
+                quantity: line.quantity,
+                gross: line.gross,
+                discount: line.discount,
+                verdict: json(&line.verdict)?,
+            })
+        })
+        .collect()
+}
+
+fn json(value: &impl serde::Serialize) -> Done<String> {
+    serde_json::to_string(value)
+        .map_err(|cause| StoreError::Corrupt { column: "explanation".to_owned(), cause: cause.to_string() }.into())
+}
+
+/// One to 999 rupiah, so that a transfer can be told from others of the same amount.
+fn unique_code(app: &App) -> Rupiah {
+    let mut bytes = [0; 4];
+    app.entropy.fill(&mut bytes);
+    Rupiah::from_u32(u32::from_le_bytes(bytes) % 999 + 1)
+}
+
+fn notices_of(
+    order: OrderId,
+    settings: &Settings,
+    placing: &Placing,
+    new: &NewOrder,
+) -> Vec<store::notifications::NewNotification> {
+    let deadline = format::date_time(&settings.zone, new.pay_deadline);
+    let to_customer = if placing.proof.is_some() {
+        notices::order_placed_with_proof(order)
+    } else {
+        notices::order_placed(order, new.transfer_now, &deadline)
+    };
+    let due = new.transfer_now.saturating_add(new.pay_driver);
+    vec![
+        bell::tell(To::Customer(placing.customer), to_customer),
+        bell::tell(To::Admins, notices::admin_order_placed(order, &new.customer_name, due)),
+    ]
+}

@@ -1,0 +1,60 @@
+//! A customer's own profile (domain.md §11).
+
+use domain::{
+    ids::CustomerId,
+    people::{Address, BirthDate, PersonName, Phone},
+    problem::Problem,
+    settings::Settings,
+};
+use store::accounts::{self, Profile};
+
+use super::{Checked, Done, OpError, accounts::optional_email};
+use crate::app::App;
+
+/// A profile form as typed.
+#[derive(Clone, Debug, Default)]
+pub struct TypedProfile {
+    pub name: String,
+    pub address: String,
+    pub birth_date: String,
+    pub phone: String,
+    pub email: String,
+    pub consent: bool,
+}
+
+/// Changes a profile. The birth date can be corrected once (domain.md §8).
+pub async fn change(app: &App, settings: &Settings, id: CustomerId, typed: &TypedProfile) -> Done<()> {
+    let profile = parse(app, settings, typed)?;
+    let mut tx = app.db.begin().await?;
+    let before = accounts::customer(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    if let Some(email) = &profile.email
+        && accounts::customer_email_taken(&mut tx, email, id.get()).await?
+    {
+        return Err(OpError::field("email", Problem::Taken));
+    }
+    let corrects = before.birth_date != profile.birth_date.to_string();
+    if corrects && before.birth_corrections > 0 {
+        return Err(OpError::field("tanggal_lahir", Problem::BirthDateSettled));
+    }
+    if !accounts::update_profile(&mut tx, id, &profile).await? {
+        return Err(OpError::Stale);
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn parse(app: &App, settings: &Settings, typed: &TypedProfile) -> Done<Profile> {
+    let today = settings.zone.day_of(app.clock.now());
+    let mut checked = Checked::default();
+    let name = checked.take("nama_pelanggan", PersonName::parse(&typed.name));
+    let address = checked.take("alamat", Address::parse(&typed.address));
+    let birth_date = checked.take("tanggal_lahir", BirthDate::parse(&typed.birth_date, today));
+    let phone = checked.take("no_hp", Phone::parse(&typed.phone));
+    let email = checked.take("email", optional_email(&typed.email));
+    match (name, address, birth_date, phone, email) {
+        (Some(name), Some(address), Some(birth_date), Some(phone), Some(email)) => {
+            Ok(Profile { name, address, birth_date, phone, email, consent: typed.consent })
+        }
+        _ => Err(checked.refused()),
+    }
+}

@@ -1,0 +1,129 @@
+//! Employees and admins: made, changed, deactivated (domain.md §1). Who is deactivated or gets a new password is signed out everywhere.
+
+use domain::{
+    ids::{AdminId, EmployeeId},
+    people::{Email, PersonName, Username},
+    problem::Problem,
+};
+use store::{
+    accounts::{self, Edited},
+    sessions::{self, Door},
+};
+
+use super::{Checked, Done, OpError, accounts::check_password};
+use crate::app::App;
+
+/// A form of an employee as typed; an empty password keeps the present one.
+#[derive(Clone, Debug, Default)]
+pub struct TypedEmployee {
+    pub name: String,
+    pub email: String,
+    pub password: String,
+    pub active: bool,
+}
+
+/// Makes an employee.
+pub async fn create_employee(app: &App, typed: &TypedEmployee) -> Done<EmployeeId> {
+    let (name, email, hash) = parse_employee(app, typed, true).await?;
+    let mut tx = app.db.begin().await?;
+    let id = accounts::insert_employee(&mut tx, &name, &email, &hash.unwrap_or_default()).await?;
+    let id = id.ok_or_else(|| OpError::field("email", Problem::Taken))?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Changes an employee.
+pub async fn change_employee(app: &App, id: EmployeeId, version: i64, typed: &TypedEmployee) -> Done<()> {
+    let (name, email, hash) = parse_employee(app, typed, false).await?;
+    let mut tx = app.db.begin().await?;
+    accounts::employee(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    match accounts::update_employee(&mut tx, (id, version), &name, &email, typed.active).await? {
+        Edited::Done => {}
+        Edited::Stale => return Err(OpError::Stale),
+        Edited::Taken => return Err(OpError::field("email", Problem::Taken)),
+    }
+    if let Some(hash) = &hash {
+        accounts::set_employee_password(&mut tx, id, hash).await?;
+    }
+    if hash.is_some() || !typed.active {
+        sessions::close_all(&mut tx, Door::Employee, id.get()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn parse_employee(app: &App, typed: &TypedEmployee, new: bool) -> Done<(PersonName, Email, Option<String>)> {
+    let mut checked = Checked::default();
+    let name = checked.take("nama", PersonName::parse(&typed.name));
+    let email = checked.take("email", Email::parse(&typed.email));
+    if new || !typed.password.is_empty() {
+        check_password(&mut checked, &typed.email, &typed.password, &typed.password);
+    }
+    match (name, email) {
+        (Some(name), Some(email)) if checked.is_fine() => Ok((name, email, hash_if_typed(app, &typed.password).await)),
+        _ => Err(checked.refused()),
+    }
+}
+
+async fn hash_if_typed(app: &App, password: &str) -> Option<String> {
+    if password.is_empty() { None } else { Some(app.passwords.hash(password).await) }
+}
+
+/// A form of an admin as typed.
+#[derive(Clone, Debug, Default)]
+pub struct TypedAdmin {
+    pub name: String,
+    pub username: String,
+    pub password: String,
+    /// `owner` or `office`.
+    pub role: String,
+    pub active: bool,
+}
+
+fn check_role(checked: &mut Checked, role: &str) {
+    if !matches!(role, "owner" | "office") {
+        checked.refuse("peran", Problem::UnknownChoice);
+    }
+}
+
+/// Makes an admin.
+pub async fn create_admin(app: &App, typed: &TypedAdmin) -> Done<AdminId> {
+    let mut checked = Checked::default();
+    let name = checked.take("nama", PersonName::parse(&typed.name));
+    let username = checked.take("username", Username::parse(&typed.username));
+    check_password(&mut checked, &typed.username, &typed.password, &typed.password);
+    check_role(&mut checked, &typed.role);
+    let (Some(name), Some(username), true) = (name, username, checked.is_fine()) else { return Err(checked.refused()) };
+    let hash = app.passwords.hash(&typed.password).await;
+    let mut tx = app.db.begin().await?;
+    let id = accounts::insert_admin(&mut tx, &name, &username, &typed.role, &hash).await?;
+    let id = id.ok_or_else(|| OpError::field("username", Problem::Taken))?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Changes an admin. The last active owner stays one: otherwise nobody could manage the shop any more.
+pub async fn change_admin(app: &App, id: AdminId, version: i64, typed: &TypedAdmin) -> Done<()> {
+    let mut checked = Checked::default();
+    let name = checked.take("nama", PersonName::parse(&typed.name));
+    check_role(&mut checked, &typed.role);
+    if !typed.password.is_empty() {
+        check_password(&mut checked, &typed.username, &typed.password, &typed.password);
+    }
+    let (Some(name), true) = (name, checked.is_fine()) else { return Err(checked.refused()) };
+    let hash = hash_if_typed(app, &typed.password).await;
+    let mut tx = app.db.begin().await?;
+    let before = accounts::admin(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    if accounts::update_admin(&mut tx, (id, version), &name, &typed.role, typed.active).await? != Edited::Done {
+        let last_owner = before.version == version && before.role == "owner";
+        return Err(if last_owner { OpError::field("peran", Problem::UnknownChoice) } else { OpError::Stale });
+    }
+    if let Some(hash) = &hash {
+        accounts::set_admin_password(&mut tx, id, hash).await?;
+    }
+    if hash.is_some() || !typed.active {
+        sessions::close_all(&mut tx, Door::Admin, id.get()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! Moving an order through its states: every transition of domain.md §7, by whatever path, comes through [`advance`].
+
+use domain::{
+    ids::{AdminId, CustomerId, EmployeeId, OrderId},
+    order::{self, Actor, Event, Evidence, Fulfilment, OrderFacts, ProofState, StockEffect, Transition},
+};
+use store::{
+    StoreError, Tx,
+    files::NewFile,
+    notifications::{NewNotification, To},
+    orders::{self, LockedOrder, NewEvent},
+    places::By,
+    stock,
+};
+use views::notices;
+
+use super::{Done, OpError, bell};
+use crate::app::App;
+
+/// A step somebody wants an order to take.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub order: OrderId,
+    pub event: Event,
+    pub by: By,
+    /// Reason, payment note or name of who collected or received the goods.
+    pub note: Option<String>,
+    /// What happens to the money of a cancelled, paid order.
+    pub refund: Option<String>,
+    /// Photo of the delivered goods, already in the file store.
+    pub photo: Option<NewFile>,
+    /// Who drives, when shipping.
+    pub employee: Option<EmployeeId>,
+}
+
+impl Step {
+    /// A step without anything handed in.
+    pub fn new(order: OrderId, event: Event, by: By) -> Self {
+        Self { order, event, by, note: None, refund: None, photo: None, employee: None }
+    }
+
+    /// The same step with a reason, note or name.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    fn evidence(&self) -> Evidence<'_> {
+        Evidence { note: self.note.as_deref(), refund: self.refund.as_deref(), photo: self.photo.is_some() }
+    }
+
+    /// What the timeline keeps as reason.
+    fn reason(&self) -> Option<String> {
+        let note = self.note.as_deref().map(str::trim).filter(|note| !note.is_empty())?;
+        Some(match self.refund.as_deref().map(str::trim).filter(|refund| !refund.is_empty()) {
+            Some(refund) => format!("{note} ({refund})"),
+            None => note.to_owned(),
+        })
+    }
+}
+
+/// Takes the step, or says why it cannot be taken. State, timeline, stock, proof and notifications change together.
+pub async fn advance(app: &App, step: Step) -> Done<Transition> {
+    let mut tx = app.db.begin().await?;
+    let transition = advance_in(&mut tx, &step).await?;
+    tx.commit().await?;
+    Ok(transition)
+}
+
+/// The same inside a transaction that does more.
+pub async fn advance_in(tx: &mut Tx, step: &Step) -> Done<Transition> {
+    let mut order = locked_for(tx, step.order, &step.by).await?;
+    let transition = order::transition(facts(&order, tx), step.event, step.by.actor).map_err(OpError::Refused)?;
+    transition.check(&step.evidence()).map_err(OpError::Missing)?;
+    let proof_decided = apply(&mut order, step, &transition);
+    if !orders::write(tx, &order).await? {
+        return Err(OpError::Stale);
+    }
+    match transition.stock {
+        StockEffect::None => {}
+        StockEffect::Release => stock::release(tx, order.id, &step.by).await?,
+        StockEffect::Sell => stock::sell(tx, order.id, &step.by).await?,
+    }
+    if let Some(decision) = proof_decided {
+        let admin = admin_of(&step.by);
+        orders::decide_proof(tx, order.id, decision, admin, step.note.as_deref()).await?;
+    }
+    if let Some(photo) = &step.photo {
+        let file = store::files::insert(tx, photo).await?;
+        orders::put_delivery_proof(tx, order.id, file).await?;
+    }
+    record(tx, step, &order, &transition).await?;
+    Ok(transition)
+}
+
+/// The id of the admin who acts, if one does.
+pub fn admin_of(by: &By) -> Option<AdminId> {
+    (by.actor == Actor::Admin).then_some(by.id).flatten().and_then(|id| AdminId::try_from(id).ok())
+}
+
+/// Reads an order with its row locked, if it exists for this person: a customer has their own orders, an employee the deliveries that
+/// are theirs or nobody's and every pick-up.
+pub async fn locked_for(tx: &mut Tx, id: OrderId, by: &By) -> Done<LockedOrder> {
+    let order = orders::lock(tx, id).await?.ok_or(OpError::NotFound)?;
+    let theirs = match by.actor {
+        Actor::Customer => by.id == Some(order.customer_id.get()),
+        Actor::Employee => order.employee_id.is_none_or(|employee| by.id == Some(employee.get())),
+        Actor::Admin | Actor::Clock => true,
+    };
+    if theirs { Ok(order) } else { Err(OpError::NotFound) }
+}
+
+/// What the order machine must know.
+pub fn facts(order: &LockedOrder, tx: &Tx) -> OrderFacts {
+    OrderFacts {
+        state: order.state,
+        fulfilment: order.fulfilment,
+        proof: order.proof_state,
+        deadline_passed: order.pay_deadline.is_some_and(|deadline| deadline <= tx.now()),
+    }
+}
+
+/// Writes the transition into the order; what became of a waiting proof.
+fn apply(order: &mut LockedOrder, step: &Step, transition: &Transition) -> Option<&'static str> {
+    order.state = transition.to;
+    let waited = order.proof_state == ProofState::Waiting;
+    match step.event {
+        Event::AcceptPayment => {
+            order.pay_deadline = None;
+            order.proof_state = if waited { ProofState::Accepted } else { order.proof_state };
+            waited.then_some("accepted")
+        }
+        Event::Cancel => {
+            order.pay_deadline = None;
+            if waited {
+                order.proof_state = ProofState::Rejected;
+            }
+            waited.then_some("dropped")
+        }
+        Event::Ship => {
+            order.employee_id = step.employee;
+            None
+        }
+        Event::FailDelivery => {
+            order.employee_id = None;
+            None
+        }
+        Event::Deliver => {
+            if step.by.actor == Actor::Employee {
+                order.employee_id = step.by.id.and_then(|id| EmployeeId::try_from(id).ok());
+            }
+            order.handed_to = step.reason();
+            None
+        }
+        Event::CollectPickup => {
+            order.handed_to = step.reason();
+            None
+        }
+    }
+}
+
+async fn record(tx: &mut Tx, step: &Step, order: &LockedOrder, transition: &Transition) -> Result<(), StoreError> {
+    let reason = step.reason();
+    let event = NewEvent {
+        event: step.event.code(),
+        from: Some(transition.from),
+        to: transition.to,
+        reason: reason.as_deref(),
+    };
+    orders::add_event(tx, order.id, &event, &step.by).await?;
+    let mut told = notices_of(step, order);
+    if let (Event::Ship, Some(employee)) = (step.event, step.employee) {
+        let notice = notices::delivery_assigned(order.id, &order.customer_name, &order.address);
+        told.push(bell::tell(To::Employee(employee), notice));
+    }
+    bell::write(tx, &told).await
+}
+
+/// Who is told what (domain.md §7, §10).
+fn notices_of(step: &Step, order: &LockedOrder) -> Vec<NewNotification> {
+    let customer = |notice| bell::tell(To::Customer(order.customer_id), notice);
+    let admins = |notice| bell::tell(To::Admins, notice);
+    let reason = step.reason().unwrap_or_default();
+    match step.event {
+        Event::AcceptPayment => vec![customer(notices::payment_accepted(order.id, order.fulfilment))],
+        Event::Cancel => match step.by.actor {
+            Actor::Customer => vec![
+                customer(notices::cancelled(order.id, &reason)),
+                admins(notices::admin_cancelled_by_customer(order.id, &order.customer_name)),
+            ],
+            Actor::Clock => vec![customer(notices::cancelled_unpaid(order.id))],
+            Actor::Admin | Actor::Employee => vec![customer(notices::cancelled(order.id, &reason))],
+        },
+        Event::Ship => vec![customer(notices::shipped(order.id, order.pay_driver))],
+        Event::CollectPickup | Event::Deliver => {
+            let mut told = vec![customer(notices::completed(order.id))];
+            if step.by.actor == Actor::Employee {
+                told.push(admins(notices::admin_completed(order.id, &step.by.name)));
+            }
+            told
+        }
+        Event::FailDelivery => vec![
+            customer(notices::delivery_failed(order.id, &reason)),
+            admins(notices::admin_delivery_failed(order.id, &step.by.name, &reason)),
+        ],
+    }
+}
+
+/// A driver could not hand over: noted in the timeline, admins told; the goods stay on the truck until an admin decides (docs/decisions/0003).
+pub async fn failed_attempt(app: &App, order: OrderId, by: &By, reason: &str) -> Done<()> {
+    let mut tx = app.db.begin().await?;
+    let order = locked_for(&mut tx, order, by).await?;
+    let may = OrderFacts { deadline_passed: false, ..facts(&order, &tx) };
+    if order.fulfilment != Fulfilment::Delivery {
+        return Err(OpError::NotFound);
+    }
+    order::transition(may, Event::Deliver, by.actor).map_err(OpError::Refused)?;
+    let event = NewEvent { event: "failed_attempt", from: Some(order.state), to: order.state, reason: Some(reason) };
+    orders::add_event(&mut tx, order.id, &event, by).await?;
+    let notice = notices::admin_delivery_failed(order.id, &by.name, reason);
+    bell::write(&mut tx, &[bell::tell(To::Admins, notice)]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A customer's own step.
+pub fn of_customer(order: OrderId, event: Event, id: CustomerId, name: &str) -> Step {
+    Step::new(order, event, super::by_customer(id, name))
+}

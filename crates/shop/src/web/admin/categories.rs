@@ -1,0 +1,112 @@
+//! Categories (domain.md §4), from the catalogue in memory.
+
+use axum::response::Response;
+use domain::ids::CategoryId;
+use store::catalogue::CategoryRow;
+use views::{
+    admin::{CategoriesPage, CategoryPage, CategoryRow as Shown},
+    form::FormState,
+    frame::Tone,
+    text, urls,
+};
+
+use super::parts::{refuse, version};
+use crate::{
+    ops::{
+        OpError,
+        catalogue::{self, TypedCategory},
+    },
+    snapshot::Snapshot,
+    web::{
+        ctx::{Admin, Id},
+        fault::Fault,
+        posted::{Posted, Typed},
+        reply::{self, Answer},
+    },
+};
+
+pub async fn list(admin: Admin) -> Answer {
+    let snap = &admin.ctx.snap;
+    let mut rows: Vec<Shown> = snap.categories.iter().map(|category| shown(snap, category)).collect();
+    rows.sort_by_key(|row| row.archived);
+    reply::ok(&CategoriesPage { frame: admin.frame(), rows })
+}
+
+fn shown(snap: &Snapshot, category: &CategoryRow) -> Shown {
+    let products = snap.on_sale().filter(|product| product.row.category_id == Some(category.id)).count();
+    Shown {
+        id: category.id,
+        name: category.name.clone(),
+        description: category.description.clone(),
+        products: products as i64,
+        archived: category.archived_at.is_some(),
+    }
+}
+
+fn typed(posted: &Posted) -> TypedCategory {
+    TypedCategory { name: posted.owned("nama_kategori"), description: posted.owned("deskripsi") }
+}
+
+fn empty(admin: &Admin, form: FormState) -> CategoryPage {
+    CategoryPage { frame: admin.frame(), id: None, archived: false, form }
+}
+
+pub async fn new(admin: Admin) -> Answer {
+    reply::ok(&empty(&admin, FormState::default()))
+}
+
+pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
+    match catalogue::create_category(&admin.ctx.app, &typed(&posted)).await {
+        Ok(_) => Ok(admin.ctx.go(urls::ADMIN_CATEGORIES, Tone::Good, text::admin::CATEGORY_SAVED)),
+        Err(error) => reply::refused(&empty(&admin, refuse(posted.keep_all(), error)?)),
+    }
+}
+
+/// A category, archived or not.
+fn find(admin: &Admin, id: CategoryId) -> Result<&CategoryRow, Fault> {
+    admin.ctx.snap.categories.iter().find(|category| category.id == id).ok_or(Fault::NotFound)
+}
+
+fn page(admin: &Admin, category: &CategoryRow, form: FormState) -> CategoryPage {
+    CategoryPage { id: Some(category.id), archived: category.archived_at.is_some(), ..empty(admin, form) }
+}
+
+pub async fn show(admin: Admin, Id(id): Id<CategoryId>) -> Answer {
+    let category = find(&admin, id)?;
+    let form = FormState::filled([
+        ("nama_kategori", category.name.clone()),
+        ("deskripsi", category.description.clone()),
+        ("versi", category.version.to_string()),
+    ]);
+    reply::ok(&page(&admin, category, form))
+}
+
+pub async fn change(admin: Admin, Id(id): Id<CategoryId>, Typed(posted): Typed) -> Answer {
+    match catalogue::change_category(&admin.ctx.app, id, version(&posted), &typed(&posted)).await {
+        Ok(()) => Ok(admin.ctx.go(urls::ADMIN_CATEGORIES, Tone::Good, text::admin::CATEGORY_SAVED)),
+        Err(error) => {
+            let form = refuse(posted.keep_all(), error)?;
+            reply::refused(&page(&admin, find(&admin, id)?, form))
+        }
+    }
+}
+
+/// Whoever asks for the address of a form goes to the list.
+pub async fn back() -> Response {
+    reply::to(urls::ADMIN_CATEGORIES)
+}
+
+/// Archives, or brings back: what the button said, so that a second click changes nothing.
+pub async fn archive(admin: Admin, Id(id): Id<CategoryId>, Typed(posted): Typed) -> Answer {
+    let archived = match posted.text("arsip") {
+        "" => find(&admin, id)?.archived_at.is_none(),
+        choice => choice == "ya",
+    };
+    let (tone, words) = match catalogue::archive_category(&admin.ctx.app, id, archived).await {
+        Ok(()) if archived => (Tone::Good, text::admin::CATEGORY_ARCHIVED),
+        Ok(()) => (Tone::Good, text::admin::CATEGORY_BACK),
+        Err(OpError::Fields(_)) => (Tone::Bad, text::admin::CATEGORY_NAME_TAKEN),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(admin.ctx.go(urls::ADMIN_CATEGORIES, tone, words))
+}

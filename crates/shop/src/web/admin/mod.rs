@@ -1,0 +1,93 @@
+//! The office: everything below `/admin/` (domain.md §12, §13). Each handler names `Admin`, so none can forget who may come in.
+
+mod access;
+mod admins;
+mod categories;
+mod customers;
+mod dashboard;
+pub mod doors;
+mod employees;
+mod feedback;
+mod notifications;
+mod order;
+mod order_steps;
+pub mod order_view;
+mod orders;
+pub mod parts;
+mod product;
+mod product_parts;
+mod products;
+mod settings;
+mod settings_fields;
+mod settings_form;
+mod stock;
+
+use std::sync::Arc;
+
+use axum::{Router, routing::get};
+use views::urls;
+
+use crate::app::App;
+
+/// All addresses of the office.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().merge(around()).merge(order_routes()).merge(goods()).merge(people())
+}
+
+/// Doors, first page, messages, settings.
+fn around() -> Router<Arc<App>> {
+    Router::new()
+        .route(urls::ADMIN_LOGIN, get(access::login_page).post(access::login))
+        .route(urls::ADMIN_LOGOUT, get(access::logout_page).post(access::logout))
+        .route(urls::ADMIN_SETUP_PATH, get(access::setup_page).post(access::setup))
+        .route(urls::ADMIN_ACCOUNT, get(access::account).post(access::change_password))
+        .route(urls::ADMIN_HOME, get(dashboard::show))
+        .route(urls::ADMIN_NOTIFICATIONS, get(notifications::list))
+        .route(urls::ADMIN_NOTIFICATION_OPEN_PATH, get(notifications::back).post(notifications::open))
+        .route(urls::ADMIN_NOTIFICATIONS_READ, get(notifications::back).post(notifications::read_all))
+        .route(urls::ADMIN_SETTINGS, get(settings::show).post(settings::save))
+}
+
+fn order_routes() -> Router<Arc<App>> {
+    Router::new()
+        .route(urls::ADMIN_ORDERS, get(orders::list))
+        .route(urls::ADMIN_ORDER_PATH, get(order::show))
+        .route(urls::ADMIN_ORDER_ACCEPT_PATH, get(order_steps::back).post(order_steps::accept))
+        .route(urls::ADMIN_ORDER_REJECT_PATH, get(order_steps::back).post(order_steps::reject))
+        .route(urls::ADMIN_ORDER_SHIP_PATH, get(order_steps::back).post(order_steps::ship))
+        .route(urls::ADMIN_ORDER_PICKUP_PATH, get(order_steps::back).post(order_steps::pickup))
+        .route(urls::ADMIN_ORDER_ONGKIR_PATH, get(order_steps::back).post(order_steps::ongkir))
+        .route(urls::ADMIN_ORDER_CANCEL_PATH, get(order_steps::back).post(order_steps::cancel))
+        .route(urls::ADMIN_ORDER_FAILED_PATH, get(order_steps::back).post(order_steps::failed))
+        .route(urls::ADMIN_ORDER_DELIVER_PATH, get(order_steps::back).post(order_steps::deliver))
+}
+
+fn goods() -> Router<Arc<App>> {
+    Router::new()
+        .route(urls::ADMIN_PRODUCTS, get(products::list))
+        .route(urls::ADMIN_PRODUCT_NEW, get(product::new).post(product::create))
+        .route(urls::ADMIN_PRODUCT_PATH, get(product::show).post(product::change))
+        .route(urls::ADMIN_PRODUCT_ARCHIVE_PATH, get(product::back).post(product::archive))
+        .route(urls::ADMIN_PRODUCT_PHOTOS_PATH, get(product::back).post(product_parts::add_photos))
+        .route(urls::ADMIN_PRODUCT_PHOTO_PATH, get(product::back).post(product_parts::change_photo))
+        .route(urls::ADMIN_PRODUCT_STOCK_PATH, get(product::back).post(product_parts::adjust_stock))
+        .route(urls::ADMIN_CATEGORIES, get(categories::list))
+        .route(urls::ADMIN_CATEGORY_NEW, get(categories::new).post(categories::create))
+        .route(urls::ADMIN_CATEGORY_PATH, get(categories::show).post(categories::change))
+        .route(urls::ADMIN_CATEGORY_ARCHIVE_PATH, get(categories::back).post(categories::archive))
+        .route(urls::ADMIN_STOCK, get(stock::list))
+}
+
+fn people() -> Router<Arc<App>> {
+    Router::new()
+        .route(urls::ADMIN_CUSTOMERS, get(customers::list))
+        .route(urls::ADMIN_CUSTOMER_PATH, get(customers::show))
+        .route(urls::ADMIN_EMPLOYEES, get(employees::list))
+        .route(urls::ADMIN_EMPLOYEE_NEW, get(employees::new).post(employees::create))
+        .route(urls::ADMIN_EMPLOYEE_PATH, get(employees::show).post(employees::change))
+        .route(urls::ADMIN_ADMINS, get(admins::list))
+        .route(urls::ADMIN_ADMIN_NEW, get(admins::new).post(admins::create))
+        .route(urls::ADMIN_ADMIN_PATH, get(admins::show).post(admins::change))
+        .route(urls::ADMIN_FEEDBACK, get(feedback::list))
+        .route(urls::ADMIN_FEEDBACK_REPLY_PATH, get(feedback::back).post(feedback::answer))
+}

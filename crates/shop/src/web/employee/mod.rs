@@ -1,0 +1,27 @@
+//! The driver's pages, below `/karyawan/` (domain.md §1, §7, §13). Each handler names `Employee`, so none can forget who may come in.
+
+mod access;
+mod deliveries;
+mod delivery;
+mod notifications;
+
+use std::sync::Arc;
+
+use axum::{Router, routing::get};
+use views::urls;
+
+use crate::app::App;
+
+/// All addresses of the drivers.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route(urls::EMPLOYEE_LOGIN, get(access::login_page).post(access::login))
+        .route(urls::EMPLOYEE_LOGOUT, get(access::logout_page).post(access::logout))
+        .route(urls::EMPLOYEE_ACCOUNT, get(access::account).post(access::change_password))
+        .route(urls::EMPLOYEE_DASHBOARD, get(deliveries::list))
+        .route(urls::EMPLOYEE_DELIVERY_PATH, get(delivery::show).post(delivery::deliver))
+        .route(urls::EMPLOYEE_FAILED_PATH, get(delivery::back).post(delivery::failed))
+        .route(urls::EMPLOYEE_NOTIFICATIONS, get(notifications::list))
+        .route(urls::EMPLOYEE_NOTIFICATION_OPEN_PATH, get(notifications::back).post(notifications::open))
+        .route(urls::EMPLOYEE_NOTIFICATIONS_READ, get(notifications::back).post(notifications::read_all))
+}

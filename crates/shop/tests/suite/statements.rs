@@ -1,0 +1,136 @@
+//! How many statements a page or an operation costs: constant, whatever the number of rows (issue "The shop", "Must show").
+
+use domain::ids::{CustomerId, ProductId};
+use shop::ops::place_order::Placed;
+use testkit::{TestDb, Visitor, on_both_databases, statements};
+
+use crate::world::World;
+
+on_both_databases! {
+    placing_an_order_costs_the_same_for_one_line_and_for_fifty,
+    pages_cost_the_same_for_ten_rows_and_for_two_hundred,
+}
+
+/// Statements of an order, beside BEGIN and COMMIT.
+const PLACING: u64 = 8;
+/// Statements of a signed-in page.
+const PAGE: u64 = 3;
+
+async fn placing_an_order_costs_the_same_for_one_line_and_for_fifty(test: TestDb) {
+    let world = World::open(test).await;
+    let mut goods = Vec::new();
+    for number in 0..50 {
+        goods.push((world.product(&format!("Barang {number}"), 10_000 + number, 900).await, 2));
+    }
+    for (username, lines) in [("satu", 1), ("limapuluh", 50)] {
+        let customer = world.customer(username).await;
+        world.fill_cart(customer, &goods[..lines]).await;
+        let placing = world.agreed(customer, "kunci").await;
+        let settings = world.settings().await;
+        statements::start().await;
+        let placed = shop::ops::place_order::place_order(&world.app, &settings, &placing).await.expect("no fault");
+        let count = statements::count().await;
+        assert!(matches!(placed, Placed::New(_)));
+        assert!(count > 4, "the counter sees the statements: {count}");
+        assert!(count <= PLACING, "{lines} lines: {count} statements: {:#?}", statements::list());
+    }
+}
+
+struct Visitors {
+    visitor: Visitor,
+    customer: Visitor,
+    admin: Visitor,
+    employee: Visitor,
+}
+
+async fn pages_cost_the_same_for_ten_rows_and_for_two_hundred(test: TestDb) {
+    let world = World::open(test).await;
+    let customer = world.customer("siti").await;
+    let mut visitors = Visitors {
+        visitor: world.visitor(),
+        customer: world.signed_in(customer).await,
+        admin: world.admin("kantor", "owner").await.1,
+        employee: world.employee("Udin").await.1,
+    };
+    let mut goods = Vec::new();
+    let mut counts = Vec::new();
+    for rows in [10_usize, 200] {
+        grow(&world, customer, &mut goods, rows).await;
+        counts.push(count_pages(&world, &mut visitors).await);
+    }
+    for ((page, few), (_, many)) in counts[0].iter().zip(&counts[1]) {
+        assert_eq!(few, many, "{page}: statements grew with the rows");
+        assert!(*many <= PAGE, "{page}: {many} statements");
+    }
+}
+
+/// As many products, cart lines and orders as asked.
+async fn grow(world: &World, customer: CustomerId, goods: &mut Vec<ProductId>, rows: usize) {
+    let from = goods.len();
+    for number in from..rows {
+        goods.push(world.product(&format!("Barang {number}"), 10_000, 2000).await);
+    }
+    for product in &goods[from..rows] {
+        world.order(customer, &[(*product, 1)]).await;
+    }
+    let cart: Vec<_> = goods.iter().map(|product| (*product, 1)).collect();
+    world.fill_cart(customer, &cart).await;
+}
+
+async fn count_pages(world: &World, people: &mut Visitors) -> Vec<(String, u64)> {
+    let mut counts = Vec::new();
+    let pages = [
+        ("visitor", vec!["/", "/produk/", "/produk/?q=barang", "/produk_detail/3/"]),
+        (
+            "customer",
+            vec![
+                "/",
+                "/produk/",
+                "/produk_detail/3/",
+                "/keranjang/",
+                "/checkout/",
+                "/pesanan/",
+                "/pesanan/3/",
+                "/dashboard/",
+                "/notifikasi/",
+                "/akun/",
+            ],
+        ),
+        (
+            "admin",
+            vec![
+                "/admin/",
+                "/admin/pesanan/",
+                "/admin/pesanan/3/",
+                "/admin/produk/",
+                "/admin/produk/3/",
+                "/admin/kategori/",
+                "/admin/stok/",
+                "/admin/pelanggan/",
+                "/admin/pelanggan/1/",
+                "/admin/umpan-balik/",
+                "/admin/karyawan/",
+                "/admin/admin/",
+                "/admin/notifikasi/",
+                "/admin/pengaturan/",
+            ],
+        ),
+        ("employee", vec!["/karyawan/dashboard/", "/karyawan/notifikasi/", "/karyawan/akun/"]),
+    ];
+    for (who, addresses) in pages {
+        for address in addresses {
+            world.app.snapshot().await.expect("the catalogue is read");
+            let visitor = match who {
+                "visitor" => &mut people.visitor,
+                "customer" => &mut people.customer,
+                "admin" => &mut people.admin,
+                _ => &mut people.employee,
+            };
+            statements::start().await;
+            let reply = visitor.get(address).await;
+            assert_eq!(reply.status, 200, "{who} {address}: {}", reply.location());
+            counts.push((format!("{who} {address}"), statements::count().await));
+        }
+    }
+    counts
+}
