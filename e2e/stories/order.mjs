@@ -10,12 +10,12 @@ import { step } from '../lib/steps.mjs';
 export const title = 'a new customer orders, the office ships, the driver delivers, and each hears of it live';
 
 const NEW_CUSTOMER = {
-  username: 'siti.rahmah',
-  nama_pelanggan: 'Siti Rahmah',
+  username: 'ratna.dewi',
+  nama_pelanggan: 'Ratna Dewi',
   alamat: 'Jl. Pramuka No. 14, Banjarmasin',
   tanggal_lahir: '1991-03-17',
   no_hp: '0812 5550 1417',
-  email: 'siti.rahmah@example.com',
+  email: 'ratna.dewi@example.com',
   password: 'Genteng-Merah-77',
   password_confirm: 'Genteng-Merah-77',
 };

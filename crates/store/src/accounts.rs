@@ -72,7 +72,7 @@ pub async fn insert_customer(tx: &mut Tx, new: &NewCustomer) -> Result<Option<Cu
     .bind(now)
     .optional::<IdRow>(tx)
     .await?;
-    Ok(row.map(|row| CustomerId::try_from(row.id)).transpose().map_err(|_| corrupt_id())?)
+    row.map(|row| CustomerId::try_from(row.id)).transpose().map_err(|_| corrupt_id())
 }
 
 fn corrupt_id() -> crate::StoreError {

@@ -341,7 +341,7 @@ pub async fn parts(on: &mut impl OnLink, id: OrderId, with_employees: bool) -> R
     for row in rows {
         match row.part.as_str() {
             "line" => parts.lines.push(row.line()?),
-            "event" => parts.events.push(row.event()?),
+            "event" => parts.events.push(row.event()),
             "proof" => parts.proofs.push(row.proof()?),
             _ => parts.employees.push((fit("employee", EmployeeId::try_from(row.n1))?, row.t1.unwrap_or_default())),
         }
@@ -368,22 +368,22 @@ impl PartRow {
         })
     }
 
-    fn event(self) -> Result<EventPart> {
-        Ok(EventPart {
-            at: fit("created_at", UtcMillis::try_from(self.n1))?,
+    fn event(self) -> EventPart {
+        EventPart {
+            at: UtcMillis::from(self.n1),
             event: self.t1.unwrap_or_default(),
             from: self.t2,
             to: self.t3.unwrap_or_default(),
             actor: self.t4.unwrap_or_default(),
             actor_name: self.t5.unwrap_or_default(),
             reason: self.t6,
-        })
+        }
     }
 
     fn proof(self) -> Result<ProofPart> {
         Ok(ProofPart {
             file: fit("file_id", FileId::try_from(self.n1))?,
-            uploaded_at: fit("uploaded_at", UtcMillis::try_from(self.n2.unwrap_or_default()))?,
+            uploaded_at: UtcMillis::from(self.n2.unwrap_or_default()),
             content_type: self.t1.unwrap_or_default(),
             decision: self.t2,
             reason: self.t3,

@@ -44,7 +44,7 @@ enum Guard {
 impl TestDb {
     /// Opens a fresh database.
     pub async fn open(backend: Backend) -> Self {
-        let clock = Arc::new(TestClock::new(UtcMillis::try_from(START).expect("the start is a time")));
+        let clock = Arc::new(TestClock::new(UtcMillis::from(START)));
         let (options, guard) = match backend {
             Backend::Sqlite => sqlite(),
             Backend::Postgres => postgres().await,
@@ -136,8 +136,7 @@ async fn make_template(server: &mut PgConnection, template: &str) {
         .expect("no leftover");
     server.execute(AssertSqlSafe(format!("CREATE DATABASE {building}"))).await.expect("the template can be made");
     let options = DbOptions::Postgres { url: address(&building), connections: 2 };
-    let db =
-        Db::open(&options, Arc::new(TestClock::new(UtcMillis::try_from(START).expect("a time")))).await.expect("opens");
+    let db = Db::open(&options, Arc::new(TestClock::new(UtcMillis::from(START)))).await.expect("opens");
     db.migrate().await.expect("the template migrates");
     db.close().await;
     let rename = format!("ALTER DATABASE {building} RENAME TO {template}");

@@ -1,6 +1,6 @@
 //! `barokah serve`: the shop, until somebody stops it.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use domain::time::SystemClock;
@@ -57,11 +57,9 @@ pub async fn until_stopped(app: Arc<App>, listener: TcpListener) -> anyhow::Resu
     served.context("Toko berhenti karena galat jaringan")
 }
 
-fn stopped(mut stop: tokio::sync::watch::Receiver<bool>) -> impl Future<Output = ()> + Send + 'static {
-    async move {
-        // A sender that is gone means the same: nobody waits for this shop any more.
-        let _ = stop.wait_for(|stop| *stop).await;
-    }
+async fn stopped(mut stop: tokio::sync::watch::Receiver<bool>) {
+    // A sender that is gone means the same: nobody waits for this shop any more.
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 /// Done when somebody presses Ctrl+C or the machine asks the program to end.

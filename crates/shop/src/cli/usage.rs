@@ -1,6 +1,6 @@
 //! The usage text, in words for whoever sets the shop up.
 
-use clap::{Command, CommandFactory as _};
+use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 const TEMPLATE: &str = "{about}
 
@@ -48,6 +48,10 @@ pub fn command() -> Command {
         .override_usage("barokah [PILIHAN] <PERINTAH>")
         .after_help(EXAMPLES)
         .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(flag("help", 'h', ArgAction::Help, "Menampilkan bantuan ini").global(true))
+        .arg(flag("version", 'V', ArgAction::Version, "Menampilkan versi program"))
         .mut_subcommands(|sub| {
             let template = if sub.has_subcommands() { TEMPLATE } else { LEAF };
             sub.help_template(template).disable_help_subcommand(true).mut_subcommands(|leaf| leaf.help_template(LEAF))
@@ -56,6 +60,10 @@ pub fn command() -> Command {
         command = command.mut_arg(name, |arg| arg.help(help).hide_env(true));
     }
     command
+}
+
+fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str) -> Arg {
+    Arg::new(name).short(short).long(name).action(action).help(help)
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ pub async fn advance_in(tx: &mut Tx, step: &Step) -> Done<Transition> {
     let mut order = locked_for(tx, step.order, &step.by).await?;
     let transition = order::transition(facts(&order, tx), step.event, step.by.actor).map_err(OpError::Refused)?;
     transition.check(&step.evidence()).map_err(OpError::Missing)?;
-    let proof_decided = apply(&mut order, step, &transition);
+    let proof_decided = apply(&mut order, step, transition);
     if !orders::write(tx, &order).await? {
         return Err(OpError::Stale);
     }
@@ -90,7 +90,7 @@ pub async fn advance_in(tx: &mut Tx, step: &Step) -> Done<Transition> {
         let file = store::files::insert(tx, photo).await?;
         orders::put_delivery_proof(tx, order.id, file).await?;
     }
-    record(tx, step, &order, &transition).await?;
+    record(tx, step, &order, transition).await?;
     Ok(transition)
 }
 
@@ -122,7 +122,7 @@ pub fn facts(order: &LockedOrder, tx: &Tx) -> OrderFacts {
 }
 
 /// Writes the transition into the order; what became of a waiting proof.
-fn apply(order: &mut LockedOrder, step: &Step, transition: &Transition) -> Option<&'static str> {
+fn apply(order: &mut LockedOrder, step: &Step, transition: Transition) -> Option<&'static str> {
     order.state = transition.to;
     let waited = order.proof_state == ProofState::Waiting;
     match step.event {
@@ -160,7 +160,7 @@ fn apply(order: &mut LockedOrder, step: &Step, transition: &Transition) -> Optio
     }
 }
 
-async fn record(tx: &mut Tx, step: &Step, order: &LockedOrder, transition: &Transition) -> Result<(), StoreError> {
+async fn record(tx: &mut Tx, step: &Step, order: &LockedOrder, transition: Transition) -> Result<(), StoreError> {
     let reason = step.reason();
     let event = NewEvent {
         event: step.event.code(),

@@ -115,12 +115,11 @@ fn line(guest: &Guest, row: &CartRow, priced: &PricedCart, refused: Option<&(Pro
 
 /// The cart to put something in; a visitor without one gets a cookie.
 fn owner_or_new(guest: &Guest) -> (CartOwner, Option<Token>) {
-    match guest.cart() {
-        Some(owner) => (owner, None),
-        None => {
-            let token = Token::new(guest.ctx.app.entropy.as_ref());
-            (CartOwner::Visitor(token.hash()), Some(token))
-        }
+    if let Some(owner) = guest.cart() {
+        (owner, None)
+    } else {
+        let token = Token::new(guest.ctx.app.entropy.as_ref());
+        (CartOwner::Visitor(token.hash()), Some(token))
     }
 }
 

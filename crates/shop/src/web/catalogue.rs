@@ -9,6 +9,7 @@ use domain::{
 use views::{
     form::FormState,
     format,
+    parts::Photo,
     public::{CategoryChip, HomePage, ProductPage, ProductsPage, Sort},
     text, urls,
 };
@@ -56,24 +57,30 @@ pub async fn home(guest: Guest) -> Answer {
     let pricing = pricing(&guest, buyer.as_ref());
     let snap = &guest.ctx.snap;
     let latest = snap.on_sale().take(6).map(|product| parts::card(snap, product, Some(&pricing))).collect();
-    let with_photo =
-        snap.on_sale().filter_map(|product| Some((parts::photo(product.photos.first()?), product.row.name.clone())));
     reply::ok(&HomePage {
         frame: guest.frame(),
         story: snap.settings.shop.story.clone(),
         categories: chips(snap),
         latest,
-        gallery: spread(with_photo.collect(), 8),
+        gallery: gallery(snap, 8),
         pay_deadline_hours: i64::from(snap.settings.payment.pay_deadline_hours),
     })
 }
 
-/// `count` items from the whole length of a list, so that the gallery shows every kind of goods.
-fn spread<T: Clone>(all: Vec<T>, count: usize) -> Vec<T> {
-    if all.len() <= count {
-        return all;
+/// Photos for hero and gallery: the newest of each category in turn, beginning with the category that has most to show.
+fn gallery(snap: &Snapshot, count: usize) -> Vec<(Photo, String)> {
+    let mut rooms: Vec<Vec<&Product>> = Vec::new();
+    for product in snap.on_sale().filter(|product| !product.photos.is_empty()) {
+        match rooms.iter_mut().find(|room| room[0].row.category_id == product.row.category_id) {
+            Some(room) => room.push(product),
+            None => rooms.push(vec![product]),
+        }
     }
-    (0..count).map(|at| all[at * all.len() / count].clone()).collect()
+    rooms.sort_by_key(|room| std::cmp::Reverse(room.len()));
+    let longest = rooms.first().map_or(0, Vec::len);
+    let in_turn = (0..longest).flat_map(|at| rooms.iter().filter_map(move |room| room.get(at)));
+    let shown = in_turn.take(count);
+    shown.filter_map(|product| Some((parts::photo(product.photos.first()?), product.row.name.clone()))).collect()
 }
 
 /// `/produk/public/`, the address of the old program.

@@ -45,7 +45,8 @@ pub async fn draw(State(app): State<Arc<App>>, request: Request, next: Next) -> 
 
 /// A message for the next page is shown once: the page that shows it makes the browser forget it.
 fn forget_flash(app: &App, parts: &Parts, response: Response) -> Response {
-    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if is_page && cookies::get(&parts.headers, cookies::FLASH).is_some() {
         return response.cookie(cookies::forget(cookies::FLASH, app.secure));
     }

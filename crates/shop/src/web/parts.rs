@@ -41,7 +41,7 @@ pub fn cover(snap: &Snapshot, product: ProductId) -> Option<Photo> {
 pub fn your_price(pricing: &Pricing<'_>, product: &Product) -> Option<YourPrice> {
     let line = pricing.of_one(product.row.id, &product.row.name, product.row.price)?;
     let offer = line.verdict.applied.as_ref()?;
-    Some(YourPrice { price: line.net, percent: offer.percent.get().into(), reason: text::offer(offer) })
+    Some(YourPrice { price: line.net, percent: offer.percent.get(), reason: text::offer(offer) })
 }
 
 /// A product in a list.

@@ -22,7 +22,7 @@ use crate::app::App;
 /// Twelve photos of a product, or one proof that is far too large and gets a message.
 const MAX_BODY: usize = 130 * 1024 * 1024;
 /// A phone on a bad connection may pause this long in the middle of an upload.
-const BODY_PAUSE: Duration = Duration::from_secs(60);
+const BODY_PAUSE: Duration = Duration::from_mins(1);
 
 /// Nothing but the shop itself, no inline script or style, no framing.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; \

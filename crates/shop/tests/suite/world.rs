@@ -35,6 +35,7 @@ pub struct World {
 
 impl World {
     /// An empty shop.
+    #[allow(clippy::unused_async, reason = "everything a test opens is awaited")]
     pub async fn open(test: TestDb) -> Self {
         let folder = test.folder();
         let options = AppOptions {

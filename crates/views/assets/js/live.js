@@ -11,7 +11,7 @@ function count(unread) {
     dot.hidden = unread === 0;
     dot.textContent = unread > 99 ? '99+' : unread;
     const bell = dot.closest('a');
-    bell?.setAttribute('aria-label', unread ? `Notifikasi, ${unread} belum dibaca` : 'Notifikasi');
+    bell?.setAttribute('aria-label', unread ? `Notifikasi ${dot.textContent} belum dibaca` : 'Notifikasi');
   }
   document.title = unread ? `(${unread}) ${title}` : title;
 }

@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{files::FileKind, places::By};
 
-use super::{buying, pictures, play::Play, timeline::Deed};
+use super::{buying, pictures, play::Play, seeds::Feedback, timeline::Deed};
 use crate::ops::{
     by_customer, feedback, payment, shipping,
     steps::{self, Step},
@@ -132,7 +132,8 @@ fn cancel(play: &mut Play<'_>, at: usize, order: OrderId, deed: Deed) -> anyhow:
 async fn praise(play: &mut Play<'_>, at: usize, order: OrderId) -> anyhow::Result<()> {
     let customer = play.customer(play.orders[at].customer)?;
     let words = &play.stage.seeds.words;
-    let Some(said) = play.dice.pick(&words.feedbacks) else { return Ok(()) };
+    let fitting: Vec<&Feedback> = words.feedbacks.iter().filter(|said| fits(play, at, &said.text)).collect();
+    let Some(said) = play.dice.pick(&fitting).copied() else { return Ok(()) };
     let photo = if play.dice.chance(22) {
         let file = play.dice.text(&words.pictures.feedbacks);
         Some(pictures::handed_in(play.stage.app, FileKind::Feedback, &file).await?)
@@ -143,6 +144,16 @@ async fn praise(play: &mut Play<'_>, at: usize, order: OrderId) -> anyhow::Resul
     let stars = said.stars.map_or_else(String::new, |stars| stars.to_string());
     let typed = feedback::TypedFeedback { text: said.text.clone(), stars, photo };
     Ok(feedback::give(play.stage.app, order, customer, &typed).await?)
+}
+
+/// Whether a feedback speaks only of goods that were in the order.
+fn fits(play: &Play<'_>, at: usize, text: &str) -> bool {
+    const GOODS: [&str; 9] =
+        ["roster", "pilar", "paving", "grass block", "baluster", "batu tempel", "panel", "pion", "ulang tahun"];
+    let text = text.to_lowercase();
+    let names: Vec<String> =
+        play.orders[at].lines.iter().map(|(product, _)| play.shop.products[*product].name.to_lowercase()).collect();
+    GOODS.iter().filter(|good| text.contains(*good)).all(|good| names.iter().any(|name| name.contains(good)))
 }
 
 async fn reply(play: &mut Play<'_>, at: usize, order: OrderId) -> anyhow::Result<()> {

@@ -15,6 +15,8 @@ mod pinned;
 mod play;
 mod seeds;
 mod story;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod yard;
 
@@ -75,12 +77,11 @@ async fn prepare(options: &Options) -> anyhow::Result<(Arc<App>, Vec<Account>)> 
     }
     let clock = Arc::new(DemoClock::running());
     let app = super::open(options, clock.clone()).await?;
-    let accounts = match before {
-        Some(accounts) => accounts,
-        None => {
-            refuse_used_database(&app).await?;
-            fill(&app, &clock, SystemClock.now()).await.context("Toko contoh tidak bisa disiapkan")?
-        }
+    let accounts = if let Some(accounts) = before {
+        accounts
+    } else {
+        refuse_used_database(&app).await?;
+        fill(&app, &clock, SystemClock.now()).await.context("Toko contoh tidak bisa disiapkan")?
     };
     clock.run();
     let accounts = accounts::at_address(accounts, &options.address());

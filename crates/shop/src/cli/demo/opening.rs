@@ -7,7 +7,7 @@ use domain::{
     ids::{EmployeeId, ProductId},
     money::Rupiah,
     quantity::Quantity,
-    settings::{BankAccount, Settings, ShippingZone},
+    settings::{BankAccount, Settings, ShippingZone, ShopInfo},
 };
 use store::{files::NewFile, places::By};
 use tokio::task::JoinSet;
@@ -73,22 +73,25 @@ pub async fn open(stage: &Stage<'_>, first: &[i64], accounts: &mut Vec<Account>)
 }
 
 fn settings(seeds: &Seeds) -> Settings {
-    let mut settings = Settings::default();
-    settings.shop.address = "Jl. Trikora Km 9, Banjarbaru, Kalimantan Selatan".to_owned();
-    settings.shop.phone = "0812-0000-1234".to_owned();
-    settings.shop.email = "toko@example.com".to_owned();
-    settings.shop.tagline = "Roster, pilar, pagar, dan paving beton, langsung dari cetakannya".to_owned();
-    settings.shop.story = seeds.words.shop_story.join("\n\n");
+    let shop = ShopInfo {
+        address: "Jl. Trikora Km 9, Banjarbaru, Kalimantan Selatan".to_owned(),
+        phone: "0812-0000-1234".to_owned(),
+        email: "toko@example.com".to_owned(),
+        tagline: "Roster, pilar, pagar, dan paving beton, langsung dari cetakannya".to_owned(),
+        story: seeds.words.shop_story.join("\n\n"),
+        ..ShopInfo::default()
+    };
     let account = |bank: &str, number: &str| BankAccount {
         bank: bank.to_owned(),
         number: number.to_owned(),
-        holder: settings.shop.name.clone(),
+        holder: shop.name.clone(),
     };
+    let mut settings = Settings::default();
     settings.payment.bank_accounts =
         vec![account("Bank Contoh", "000 123 0000"), account("Bank Teladan", "770 0456 000")];
     settings.shipping.zones =
         ZONES.map(|(name, fee)| ShippingZone { name: name.to_owned(), fee: Rupiah::from_u32(fee) }).to_vec();
-    settings
+    Settings { shop, ..settings }
 }
 
 async fn hire_admin(
@@ -131,15 +134,26 @@ async fn lay_out(stage: &Stage<'_>, first: &[i64], by: &By) -> anyhow::Result<Ve
         let typed = TypedCategory { name: category.name.clone(), description: category.description.clone() };
         categories.insert(&category.name, catalogue::create_category(stage.app, &typed).await?);
     }
+    let products = &stage.seeds.catalogue.products;
     let mut goods = Vec::new();
-    for (at, product) in stage.seeds.catalogue.products.iter().enumerate() {
+    for at in order_of_entry(products) {
+        let product = &products[at];
         let category = categories.get(&product.category).context("a product without category in the seeds")?;
         let typed = typed(product, category.to_string(), first[at])?;
         let files = photos.remove(&at).unwrap_or_default();
         let id = catalogue::create(stage.app, &typed, &files, "Stok awal, dihitung di pekarangan", by).await?;
-        goods.push(Good { id, name: product.name.clone(), price: Rupiah::new(product.price)? });
+        goods.push((at, Good { id, name: product.name.clone(), price: Rupiah::new(product.price)? }));
     }
-    Ok(goods)
+    goods.sort_by_key(|(at, _)| *at);
+    Ok(goods.into_iter().map(|(_, good)| good).collect())
+}
+
+/// The best of each category last: the home page shows the newest.
+fn order_of_entry(products: &[Product]) -> Vec<usize> {
+    let place = |at: usize| products[..at].iter().filter(|other| other.category == products[at].category).count();
+    let mut order: Vec<usize> = (0..products.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(place(*at)));
+    order
 }
 
 fn typed(product: &Product, category: String, first: i64) -> anyhow::Result<TypedProduct> {

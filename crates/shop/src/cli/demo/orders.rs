@@ -59,7 +59,7 @@ pub fn plan(seeds: &Seeds, calendar: &Calendar, dice: &mut Dice) -> Planned {
 fn usual(seeds: &Seeds, calendar: &Calendar, days_ago: i64, dice: &mut Dice) -> Order {
     Order {
         // Some customers come often, most come seldom.
-        customer: dice.below(BUYERS).min(dice.below(BUYERS)),
+        customer: if dice.chance(35) { dice.below(BUYERS) } else { dice.below(BUYERS).min(dice.below(BUYERS)) },
         placed: calendar.at(days_ago, dice.between(7, 20), dice.between(0, 59)),
         lines: lines(&seeds.catalogue.products, days_ago <= CAREFUL_DAYS, dice),
         pickup: dice.chance(27),

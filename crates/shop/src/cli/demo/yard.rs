@@ -29,8 +29,7 @@ pub fn plan(products: &[Product], planned: &Planned, calendar: &Calendar, dice: 
     for (at, product) in products.iter().enumerate() {
         // Always one period ahead of what is ordered.
         yard.first.push(product.stock + demand[at][0] + demand[at][1]);
-        for period in 2..PERIODS {
-            let quantity = demand[at][period];
+        for (period, quantity) in demand[at].iter().copied().enumerate().skip(2) {
             if quantity > 0 {
                 let days_ago = DAYS - (period as i64 - 1) * PERIOD_DAYS + dice.between(0, 3);
                 yard.add(calendar, days_ago, dice, at, Change::Restock(quantity));
