@@ -11,7 +11,8 @@ function count(unread) {
     dot.hidden = unread === 0;
     dot.textContent = unread > 99 ? '99+' : unread;
     const bell = dot.closest('a');
-    bell?.setAttribute('aria-label', unread ? `Notifikasi ${dot.textContent} belum dibaca` : 'Notifikasi');
+    // A bell with words beside it is named by them.
+    if (bell?.hasAttribute('aria-label')) bell.setAttribute('aria-label', unread ? `Notifikasi ${dot.textContent} belum dibaca` : 'Notifikasi');
   }
   document.title = unread ? `(${unread}) ${title}` : title;
 }
