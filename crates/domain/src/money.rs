@@ -71,9 +71,9 @@ impl Rupiah {
         let text = text.strip_suffix(",-").unwrap_or(text);
         let text = without_currency(text);
         if let Some(rest) = text.strip_prefix(['-', '\u{2212}']) {
-            return Err(parse_grouped(rest.trim()).map_or(Problem::NotANumber, |_| out_of_range()));
+            return Err(parse_grouped(rest.trim()).map_or(Problem::NotRupiah, |_| out_of_range()));
         }
-        let amount = parse_grouped(text).ok_or(Problem::NotANumber)?;
+        let amount = parse_grouped(text).ok_or(Problem::NotRupiah)?;
         i64::try_from(amount).map_err(|_| out_of_range()).and_then(Self::new)
     }
 }

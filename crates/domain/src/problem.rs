@@ -44,6 +44,10 @@ pub enum Problem {
     TooManyTries { wait_seconds: u64 },
     /// Not a number.
     NotANumber,
+    /// Not an amount of whole rupiah.
+    NotRupiah,
+    /// Not a time of day.
+    BadTime,
     /// Zero or less.
     NotPositive,
     /// More than anybody orders; the greatest allowed.
@@ -54,6 +58,10 @@ pub enum Problem {
     OffStep { step: Quantity },
     /// Less is available than asked.
     NotEnough { available: Quantity },
+    /// All there is of it lies in the cart already.
+    AllInCart { available: Quantity, unit: String },
+    /// Fewer were counted than are promised to orders.
+    BelowPromised { promised: Quantity, unit: String },
     /// The cart holds as many different products as it can.
     CartFull { max: usize },
     /// An amount outside 0 … max.
@@ -70,6 +78,10 @@ pub enum Problem {
     FileUnreadable,
     /// A kind of file that is not accepted here.
     FileKind,
+    /// Not a picture, where only pictures are accepted.
+    PictureKind,
+    /// The file was fine, but the form came back for another reason: files must be chosen again.
+    AttachAgain,
     /// The row was changed by somebody else since the form was opened.
     ChangedMeanwhile,
 }

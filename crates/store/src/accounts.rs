@@ -387,6 +387,8 @@ pub async fn update_admin(
     active: bool,
 ) -> Result<Edited> {
     let now = tx.now();
+    // Two owners who demote each other at the same moment wait for one another here, and the second one is refused.
+    sql!("SELECT a.id FROM admins a WHERE a.role = 'owner' ORDER BY a.id {lock:a}").all::<IdRow>(tx).await?;
     let changed = sql!(
         "UPDATE admins SET name = $3, role = $4,
             deactivated_at = CASE WHEN CAST($5 AS BIGINT) = 1 THEN NULL ELSE COALESCE(deactivated_at, $6) END, version = version + 1

@@ -76,7 +76,9 @@ pub async fn count(on: &mut impl OnLink, owner: &CartOwner) -> Result<i64> {
 }
 
 /// The cart's id; made when there is none yet.
-async fn ensure(tx: &mut Tx, owner: &CartOwner) -> Result<i64> {
+///
+/// Also locks it until the end of the transaction, so that two quick taps add twice and a merge loses nothing.
+pub async fn ensure(tx: &mut Tx, owner: &CartOwner) -> Result<i64> {
     let now = tx.now();
     sql!("INSERT INTO carts (customer_id, token_hash, touched_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
         .bind(owner.customer())

@@ -9,46 +9,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{Conn, Result, StoreError, Tx, dialect::Dialect, link::TxInner};
+use crate::{Commit, Conn, Result, StoreError, Tx, dialect::Dialect, link::TxInner};
 
 /// The first SQLite without the WAL-reset fault; older ones may lose committed data.
 const SQLITE_NEEDED: i64 = 3_051_003;
-
-/// Whom a notification reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Recipient {
-    Customer(i64),
-    Employee(i64),
-    Admin(i64),
-}
-
-impl Recipient {
-    /// The code word in the column `recipient`, and the id beside it.
-    pub fn code(self) -> (&'static str, i64) {
-        match self {
-            Self::Customer(id) => ("customer", id),
-            Self::Employee(id) => ("employee", id),
-            Self::Admin(id) => ("admin", id),
-        }
-    }
-}
-
-/// What a committed transaction tells the rest of the program. Only hints: whoever misses one reads the database later.
-#[derive(Clone, Debug, Default)]
-pub struct Hints {
-    pub notified: Vec<Recipient>,
-    pub catalogue: bool,
-}
-
-impl Hints {
-    /// Whether there is nothing to tell.
-    pub fn is_empty(&self) -> bool {
-        self.notified.is_empty() && !self.catalogue
-    }
-}
-
-/// Called after each commit that has something to tell.
-pub type Commit = Arc<dyn Fn(Hints) + Send + Sync>;
 
 /// How to open the database.
 #[derive(Clone, Debug)]
@@ -135,6 +99,21 @@ impl Db {
         crate::migrate::run(self).await
     }
 
+    /// Builds a client of River that works jobs. On PostgreSQL it has a small pool of its own, so that jobs and pages do not wait for
+    /// each other; on SQLite it shares the one writer.
+    pub async fn queue_builder(&self) -> Result<riverqueue::ClientBuilder> {
+        Ok(match &self.pools {
+            Pools::Sqlite { write, .. } => riverqueue::Client::builder(write.clone()),
+            Pools::Postgres(pool) => {
+                let own = PgPoolOptions::new()
+                    .max_connections(6)
+                    .acquire_timeout(Duration::from_secs(30))
+                    .connect_lazy_with((*pool.connect_options()).clone());
+                riverqueue::Client::builder(own)
+            }
+        })
+    }
+
     /// A client of River that can write jobs into this database's transactions but works none itself.
     pub fn queue_writer(&self) -> Result<riverqueue::Client> {
         let builder = match &self.pools {
@@ -142,6 +121,34 @@ impl Db {
             Pools::Postgres(pool) => riverqueue::Client::builder(pool.clone()),
         };
         builder.build().map_err(|error| StoreError::Queue(error.to_string()))
+    }
+
+    /// How to open a further connection to PostgreSQL, outside the pool.
+    pub(crate) fn postgres_options(&self) -> Option<PgConnectOptions> {
+        match &self.pools {
+            Pools::Sqlite { .. } => None,
+            Pools::Postgres(pool) => Some(pool.connect_options().as_ref().clone()),
+        }
+    }
+
+    /// How to open a further reading connection to the SQLite file, outside the pool.
+    pub(crate) fn sqlite_options(&self) -> Option<SqliteConnectOptions> {
+        match &self.pools {
+            Pools::Sqlite { read, .. } => Some(read.connect_options().as_ref().clone()),
+            Pools::Postgres(_) => None,
+        }
+    }
+
+    /// A name that two databases on the same servers do not share.
+    pub fn name(&self) -> String {
+        match &self.pools {
+            Pools::Sqlite { read, .. } => {
+                let options = read.connect_options();
+                let file = options.get_filename();
+                file.canonicalize().unwrap_or_else(|_| file.to_owned()).display().to_string()
+            }
+            Pools::Postgres(pool) => pool.connect_options().get_database().unwrap_or_default().to_owned(),
+        }
     }
 
     /// Closes all connections; on SQLite this also folds the write-ahead log into the file.

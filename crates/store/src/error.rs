@@ -30,8 +30,14 @@ impl StoreError {
 
     /// Whether the statement lost against another one and the whole transaction may be tried again.
     pub fn is_contention(&self) -> bool {
-        let Self::Sql(sqlx::Error::Database(error)) = self else { return false };
-        // PostgreSQL: deadlock, serialization. SQLite: BUSY, LOCKED and their extended forms.
-        error.code().is_some_and(|code| matches!(code.as_ref(), "40P01" | "40001" | "5" | "6" | "261" | "517"))
+        let error = match self {
+            Self::Sql(sqlx::Error::PoolTimedOut) => return true,
+            Self::Sql(sqlx::Error::Database(error)) => error,
+            _ => return false,
+        };
+        // PostgreSQL: deadlock, serialization, lock timeout. SQLite: BUSY, LOCKED and their extended forms.
+        error
+            .code()
+            .is_some_and(|code| matches!(code.as_ref(), "40P01" | "40001" | "55P03" | "5" | "6" | "261" | "517"))
     }
 }

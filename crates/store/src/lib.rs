@@ -13,7 +13,10 @@ pub mod discounts;
 pub mod error;
 pub mod feedback;
 pub mod files;
+pub mod hints;
+pub mod horizon;
 pub mod link;
+pub mod mails;
 pub mod migrate;
 pub mod notifications;
 pub mod order_pages;
@@ -21,13 +24,17 @@ pub mod orders;
 pub mod people_pages;
 pub mod places;
 pub mod query;
+pub mod schedules;
 pub mod sessions;
 pub mod settings;
+pub mod signal;
 pub mod statement;
 pub mod stock;
+pub mod upkeep;
 
-pub use db::{Commit, Db, DbOptions, Hints, Recipient};
+pub use db::{Db, DbOptions};
 pub use error::StoreError;
+pub use hints::{Commit, Hints, Recipient};
 #[doc(hidden)]
 pub use linkme;
 

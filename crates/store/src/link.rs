@@ -3,10 +3,7 @@
 use domain::time::UtcMillis;
 use sqlx::{Postgres, Sqlite, Transaction, pool::PoolConnection, postgres::PgConnection, sqlite::SqliteConnection};
 
-use crate::{
-    Result,
-    db::{Commit, Hints, Recipient},
-};
+use crate::{Commit, Hints, Recipient, Result};
 
 /// A borrowed connection of either database, on which a statement runs.
 pub enum Link<'c> {
@@ -73,7 +70,12 @@ impl Tx {
         self.hints.notified.push(recipient);
     }
 
-    /// Tells the catalogue snapshot, after the commit, that products, stock, categories or settings changed.
+    /// Tells the catalogue snapshot, after the commit, that stock moved.
+    pub fn hint_stock(&mut self) {
+        self.hints.stock = true;
+    }
+
+    /// Tells the catalogue snapshot, after the commit, that products, categories, discounts or settings were edited.
     pub fn hint_catalogue(&mut self) {
         self.hints.catalogue = true;
     }

@@ -9,7 +9,10 @@ use crate::{
 use sqlx::{AssertSqlSafe, Executor as _};
 
 /// All migrations, oldest first. Never change one that was released: add the next.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "shop", include_str!("../migrations/0001_shop.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "shop", include_str!("../migrations/0001_shop.sql")),
+    (2, "heart", include_str!("../migrations/0002_heart.sql")),
+];
 
 /// Number shared by all processes that migrate a PostgreSQL database at the same time ("barokah" in ASCII, shortened).
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7022349)";

@@ -103,17 +103,21 @@ record! {
     }
 }
 
-/// Everything somebody has that is newer than `after`, oldest first, at most 500.
+/// So many notifications are given to a live channel at a time.
+pub const MOST_LIVE: usize = 500;
+
+/// Everything somebody has that is newer than `after`, oldest first, at most [`MOST_LIVE`].
 pub async fn after(on: &mut impl OnLink, whose: Recipient, after: i64) -> Result<Vec<LiveRow>> {
     let (recipient, person) = whose.code();
     sql!(
         "SELECT id, kind, body, link, created_at,
             (SELECT COUNT(*) FROM notifications u WHERE u.recipient = $1 AND u.person_id = $2 AND u.read_at IS NULL) AS unread
-         FROM notifications WHERE recipient = $1 AND person_id = $2 AND id > $3 ORDER BY id LIMIT 500"
+         FROM notifications WHERE recipient = $1 AND person_id = $2 AND id > $3 ORDER BY id LIMIT $4"
     )
     .bind(recipient)
     .bind(person)
     .bind(after)
+    .bind(MOST_LIVE as i64)
     .all(on)
     .await
 }
@@ -148,17 +152,24 @@ pub async fn read_all(tx: &mut Tx, whose: Recipient) -> Result<u64> {
         .await
 }
 
-record! { struct UnreadRow { unread: i64 } }
+record! {
+    /// How much somebody has not read.
+    pub struct Unread {
+        pub count: i64,
+        /// The newest of them; 0 when everything is read.
+        pub newest: i64,
+    }
+}
 
-/// How many of somebody's notifications are not read.
-pub async fn unread(on: &mut impl OnLink, whose: Recipient) -> Result<i64> {
+/// How many of somebody's notifications are not read, and the newest of them.
+pub async fn unread(on: &mut impl OnLink, whose: Recipient) -> Result<Unread> {
     let (recipient, person) = whose.code();
-    let row = sql!(
-        "SELECT COUNT(*) AS unread FROM notifications WHERE recipient = $1 AND person_id = $2 AND read_at IS NULL"
+    sql!(
+        "SELECT COUNT(*) AS count, CAST(COALESCE(MAX(id), 0) AS BIGINT) AS newest FROM notifications
+         WHERE recipient = $1 AND person_id = $2 AND read_at IS NULL"
     )
     .bind(recipient)
     .bind(person)
-    .one::<UnreadRow>(on)
-    .await?;
-    Ok(row.unread)
+    .one(on)
+    .await
 }

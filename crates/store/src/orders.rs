@@ -146,6 +146,8 @@ record! {
         pub version: i64,
         pub customer_id: CustomerId,
         pub customer_name: String,
+        /// The customer can be written to.
+        pub has_email: bool,
         pub address: String,
         pub state: OrderState,
         pub fulfilment: Fulfilment,
@@ -167,7 +169,9 @@ record! {
 /// Reads an order for changing it.
 pub async fn lock(tx: &mut Tx, id: OrderId) -> Result<Option<LockedOrder>> {
     sql!(
-        "SELECT o.id, o.version, o.customer_id, o.customer_name, o.address, o.state, o.fulfilment, o.proof_state, o.pay_deadline, o.goods_gross,
+        "SELECT o.id, o.version, o.customer_id, o.customer_name,
+            (SELECT CASE WHEN c.email IS NULL OR c.deactivated_at IS NOT NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END
+                FROM customers c WHERE c.id = o.customer_id) AS has_email, o.address, o.state, o.fulfilment, o.proof_state, o.pay_deadline, o.goods_gross,
             o.discount_total, o.goods_total, o.ongkir, o.ongkir_paid, o.unique_code, o.transfer_now, o.pay_driver, o.employee_id, o.handed_to
          FROM orders o WHERE o.id = $1 {lock:o}"
     )
@@ -206,12 +210,12 @@ pub struct NewEvent<'a> {
     pub reason: Option<&'a str>,
 }
 
-/// Writes a row of the timeline.
-pub async fn add_event(tx: &mut Tx, order: OrderId, new: &NewEvent<'_>, by: &By) -> Result<()> {
+/// Writes a row of the timeline; its id.
+pub async fn add_event(tx: &mut Tx, order: OrderId, new: &NewEvent<'_>, by: &By) -> Result<i64> {
     let now = tx.now();
     sql!(
         "INSERT INTO order_events (order_id, event, from_state, to_state, actor, actor_id, actor_name, reason, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id"
     )
     .bind(order)
     .bind(new.event)
@@ -222,9 +226,9 @@ pub async fn add_event(tx: &mut Tx, order: OrderId, new: &NewEvent<'_>, by: &By)
     .bind(by.name.as_str())
     .bind(new.reason)
     .bind(now)
-    .run(tx)
+    .one::<IdRow>(tx)
     .await
-    .map(drop)
+    .map(|row| row.id)
 }
 
 /// Hangs the first payment proof on an order that was just written.
@@ -287,7 +291,8 @@ pub async fn put_delivery_proof(tx: &mut Tx, order: OrderId, file: FileId) -> Re
 /// Orders whose deadline has passed without a proof that waits for a check, oldest first (domain.md §6).
 pub async fn overdue(on: &mut impl OnLink, now: UtcMillis) -> Result<Vec<OrderId>> {
     let rows: Vec<IdRow> = sql!(
-        "SELECT id FROM orders WHERE state = 'placed' AND proof_state IN ('none', 'rejected') AND pay_deadline <= $1 ORDER BY id LIMIT 500"
+        "SELECT id FROM orders WHERE state = 'placed' AND proof_state IN ('none', 'rejected') AND pay_deadline <= $1
+            AND (ongkir IS NOT NULL OR ongkir_paid = 'on_delivery') ORDER BY id LIMIT 500"
     )
     .bind(now)
     .all(on)

@@ -41,7 +41,7 @@ pub async fn reserve(tx: &mut Tx, wanted: &[(ProductId, Quantity)]) -> Result<Ve
     .rows(rows)
     .all(tx)
     .await?;
-    tx.hint_catalogue();
+    tx.hint_stock();
     Ok(reserved)
 }
 
@@ -87,7 +87,7 @@ pub async fn release(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
     .bind(now)
     .run(tx)
     .await?;
-    tx.hint_catalogue();
+    tx.hint_stock();
     Ok(())
 }
 
@@ -115,7 +115,7 @@ pub async fn sell(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
     .bind(now)
     .run(tx)
     .await?;
-    tx.hint_catalogue();
+    tx.hint_stock();
     Ok(())
 }
 

@@ -50,7 +50,14 @@ impl<S: Subscriber> Layer<S> for Counting {
     }
 }
 
-/// Starts counting in this process (each test is a process of its own under nextest; `cargo test` must run such a test alone).
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
+/// Waits until no other test of this process counts.
+pub async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
+    ALONE.lock().await
+}
+
+/// Starts counting in this process; hold [`alone`] meanwhile.
 pub async fn start() {
     settle().await;
     START.call_once(|| {

@@ -35,6 +35,8 @@ pub enum Refusal {
     ProofWaiting,
     /// There is still time to pay.
     DeadlineNotPassed,
+    /// The shipping fee is added to the transfer and not set yet, so nobody can have paid the right amount.
+    OngkirFirst,
 }
 
 /// What somebody hands in together with an event.
