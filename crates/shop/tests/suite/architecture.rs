@@ -112,6 +112,7 @@ const LONG_FILES: &[(&str, &str)] = &[
     ("store/src/order_pages.rs", "the reads of all order pages, so that their columns are compared at a glance"),
     ("store/src/catalogue.rs", "one table family"),
     ("store/src/orders.rs", "one table family"),
+    ("store/src/db.rs", "opening both databases side by side, so that a setting of one is not forgotten for the other"),
     ("store/src/stock.rs", "one table family: every change of a level stands beside its ledger row"),
     ("shop/src/web/ctx.rs", "the extractors of all kinds of people, so that a missing check is seen"),
     ("shop/src/web/checkout.rs", "one page with its form, which is the one that takes money"),

@@ -13,6 +13,9 @@ on_both_databases! {
     stock_follows_the_order_to_its_end,
     a_cancelled_order_gives_its_goods_back,
     archived_and_sold_out_goods_in_a_cart_are_explained,
+    a_decision_about_an_older_page_is_asked_again,
+    ongkir_in_the_transfer_comes_before_the_payment,
+    terms_that_changed_since_they_were_shown_are_asked_again,
 }
 
 async fn read(world: &World, order: domain::ids::OrderId) -> (OrderFullRow, OrderParts) {
@@ -146,4 +149,66 @@ async fn archived_and_sold_out_goods_in_a_cart_are_explained(test: TestDb) {
     assert_eq!(browser.get(&views::urls::product(gone)).await.status, 200, "an archived product is shown, not a 404");
     let checkout = browser.get("/checkout/").await;
     assert_eq!((checkout.status.as_u16(), checkout.location()), (303, "/keranjang/"));
+}
+
+/// What an admin sees on a form is what is decided about: a proof that was replaced meanwhile is looked at again.
+async fn a_decision_about_an_older_page_is_asked_again(test: TestDb) {
+    let world = World::open(test).await;
+    let product = world.product("Pilar", 185_000, 5).await;
+    let customer = world.customer("siti").await;
+    let order = world.order(customer, &[(product, 1)]).await;
+    let by = ops::by_customer(customer, "Siti");
+    let first = world.app.uploads.proof(crate::world::jpeg().into()).await.expect("is stored");
+    ops::payment::give_proof(&world.app, order, &by, &first).await.expect("is given");
+    let seen = read(&world, order).await.0.version;
+    let second = world.app.uploads.proof(crate::world::jpeg().into()).await.expect("is stored");
+    ops::payment::give_proof(&world.app, order, &by, &second).await.expect("is replaced");
+    let accept = steps::Step { seen: Some(seen), ..steps::Step::new(order, Event::AcceptPayment, World::office()) };
+    assert!(matches!(steps::advance(&world.app, accept.clone()).await, Err(ops::OpError::Stale)));
+    let settings = world.settings().await;
+    let rejected =
+        ops::payment::reject_proof(&world.app, &settings, order, (&World::office(), Some(seen)), "buram").await;
+    assert!(matches!(rejected, Err(ops::OpError::Stale)));
+    let now = read(&world, order).await.0.version;
+    steps::advance(&world.app, steps::Step { seen: Some(now), ..accept }).await.expect("accepts what was seen");
+}
+
+/// With ongkir in the transfer nobody can have paid the right amount before it is set; the time to pay begins then.
+async fn ongkir_in_the_transfer_comes_before_the_payment(test: TestDb) {
+    let world = World::open(test).await;
+    let mut settings = world.settings().await;
+    settings.shipping.ongkir_paid = domain::order::OngkirPaid::WithTransfer;
+    ops::settings::save(&world.app, &settings, 0).await.expect("saves");
+    let product = world.product("Pilar", 185_000, 5).await;
+    let customer = world.customer("siti").await;
+    let order = world.order(customer, &[(product, 1)]).await;
+    let accept = steps::Step::new(order, Event::AcceptPayment, World::office()).with_note("tunai");
+    let refused = steps::advance(&world.app, accept.clone()).await;
+    assert!(matches!(refused, Err(ops::OpError::Refused(domain::order::Refusal::OngkirFirst))));
+    world.test.clock.advance_hours(30);
+    let now = world.app.clock.now();
+    let mut conn = world.app.db.read().await.expect("reads");
+    assert!(store::orders::overdue(&mut conn, now).await.expect("reads").is_empty(), "the shop owes the figure first");
+    drop(conn);
+    let fee = domain::money::Rupiah::from_u32(75_000);
+    ops::shipping::set_ongkir(&world.app, &settings, order, &World::office(), fee).await.expect("sets");
+    let row = read(&world, order).await.0;
+    assert_eq!(row.pay_deadline, Some(now.plus_hours(24)));
+    assert_eq!((row.transfer_now.get(), row.pay_driver.get()), (260_000, 0));
+    steps::advance(&world.app, accept).await.expect("accepts");
+}
+
+/// A zone's fee that changed since the checkout was shown changes the amount due: it is asked again.
+async fn terms_that_changed_since_they_were_shown_are_asked_again(test: TestDb) {
+    let world = World::open(test).await;
+    let product = world.product("Pilar", 185_000, 5).await;
+    let customer = world.customer("siti").await;
+    world.fill_cart(customer, &[(product, 1)]).await;
+    let shown = world.agreed(customer, "kunci").await;
+    let mut settings = world.settings().await;
+    settings.payment.unique_code = true;
+    ops::settings::save(&world.app, &settings, 0).await.expect("saves");
+    assert_eq!(world.place(&shown).await, Placed::Changed);
+    let again = world.agreed(customer, "kunci").await;
+    assert!(matches!(world.place(&again).await, Placed::New(_)));
 }

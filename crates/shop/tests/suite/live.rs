@@ -18,7 +18,7 @@ on_both_databases! {
     strangers_and_other_sites_are_refused,
 }
 
-async fn listen(world: &World) -> SocketAddr {
+pub async fn listen(world: &World) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     let app = world.app.clone();
@@ -26,9 +26,9 @@ async fn listen(world: &World) -> SocketAddr {
     address
 }
 
-type Socket = tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
+pub type Socket = tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
 
-async fn open(address: SocketAddr, visitor: &Visitor, query: &str, origin: Option<&str>) -> Result<Socket, Error> {
+pub async fn open(address: SocketAddr, visitor: &Visitor, query: &str, origin: Option<&str>) -> Result<Socket, Error> {
     let mut request = format!("ws://{address}/ws/notifikasi/{query}").into_client_request().expect("a request");
     for name in ["barokah_pelanggan", "barokah_admin"] {
         if let Some(token) = visitor.cookie(name) {
@@ -43,7 +43,7 @@ async fn open(address: SocketAddr, visitor: &Visitor, query: &str, origin: Optio
 }
 
 /// The next frame that tells of a notification, as JSON.
-async fn next(socket: &mut Socket) -> serde_json::Value {
+pub async fn next(socket: &mut Socket) -> serde_json::Value {
     loop {
         let message =
             tokio::time::timeout(Duration::from_secs(10), socket.next()).await.expect("something comes in time");

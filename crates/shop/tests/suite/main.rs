@@ -1,11 +1,15 @@
 //! The shop as a whole: operations and pages, each on both databases. One program, so that it is linked once.
 
 mod architecture;
+mod clockwork;
 mod doors;
 mod frozen;
 mod live;
+mod mail;
+mod mended;
+mod mended_office;
 mod one_order;
 mod races;
-mod statements;
+mod relay;
 mod world;
 mod wrong_input;

@@ -14,8 +14,9 @@ use domain::{
 };
 use shop::{
     app::{App, AppOptions},
-    entropy::CountingEntropy,
+    entropy::{CountingEntropy, Entropy, SystemEntropy},
     files::local::LocalFiles,
+    mail::Mailer,
     ops::{
         self,
         place_order::{From, Placed, Placing},
@@ -23,12 +24,12 @@ use shop::{
     },
     web::cookies,
 };
-use store::{accounts::NewCustomer, carts::CartOwner, catalogue::ProductFields, places::By, sessions::Door};
+use store::{Db, accounts::NewCustomer, carts::CartOwner, catalogue::ProductFields, places::By, sessions::Door};
 use testkit::{TestDb, Visitor};
 
 /// The shop, its database and its clock.
 pub struct World {
-    pub test: TestDb,
+    pub test: Arc<TestDb>,
     pub app: Arc<App>,
     pub router: axum::Router,
 }
@@ -37,17 +38,29 @@ impl World {
     /// An empty shop.
     #[allow(clippy::unused_async, reason = "everything a test opens is awaited")]
     pub async fn open(test: TestDb) -> Self {
+        let db = test.db.clone();
+        Self::on(Arc::new(test), db, Arc::new(CountingEntropy::default()))
+    }
+
+    /// The same shop as another process sees it: with connections and memory of its own.
+    pub async fn another_process(&self) -> Self {
+        let db = Db::open(&self.test.options, self.test.clock.clone()).await.expect("opens");
+        Self::on(self.test.clone(), db, Arc::new(SystemEntropy))
+    }
+
+    fn on(test: Arc<TestDb>, db: Db, entropy: Arc<dyn Entropy>) -> Self {
         let folder = test.folder();
         let options = AppOptions {
             database: &test.options,
             files: &folder,
             clock: test.clock.clone(),
-            entropy: Arc::new(CountingEntropy::default()),
+            entropy,
             secure: false,
             behind_proxy: false,
+            mail: Arc::new(Mailer::to_folder(folder.join("mails"), None, "http://shop.test")),
         };
         let files = Arc::new(LocalFiles::new(folder.join("files")));
-        let app = App::assemble(test.db.clone(), files, options);
+        let app = App::assemble(db, files, options).expect("the app stands");
         let router = shop::web::router(app.clone());
         Self { test, app, router }
     }
@@ -139,6 +152,15 @@ impl World {
         tx.commit().await.expect("commits");
     }
 
+    #[allow(dead_code, reason = "only who counts statements needs it")]
+    /// Waits until the catalogue in memory is read anew, which happens beside the pages.
+    pub async fn settled(&self) {
+        for _ in 0..3 {
+            self.app.snapshot().await.expect("reads");
+            tokio::time::sleep(std::time::Duration::from_millis(40)).await;
+        }
+    }
+
     /// The settings as they are now.
     pub async fn settings(&self) -> Settings {
         self.app.snapshot().await.expect("reads").settings.clone()
@@ -165,7 +187,7 @@ impl World {
             address: "Jl. Pahlawan 7".to_owned(),
             zone: None,
             note: String::new(),
-            shown: priced.fingerprint(),
+            shown: ops::place_order::agreed_text(&priced, &settings),
             proof: None,
         }
     }

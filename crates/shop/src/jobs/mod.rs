@@ -1,0 +1,85 @@
+//! Background work (domain.md §9), on River in the shop's own database. A job is written in the transaction of the change that causes it
+//! ([`enqueue`]), is tried again with growing pauses, and ends in the dead list when it never works. Its effect happens once, however
+//! often it runs: beside each job of the list stands what sees to that.
+
+pub mod cancel_unpaid;
+pub mod low_stock;
+pub mod nightly_check;
+pub mod notify_order;
+pub mod prune;
+pub mod remind_unpaid;
+pub mod reset_mail;
+pub mod runner;
+pub mod schedule;
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use riverqueue::{InsertOpts, JobArgs};
+use store::{StoreError, Tx};
+
+use crate::app::App;
+
+pub use runner::{Working, work};
+
+/// Queues, the most important first: what concerns an order never waits behind a broadcast.
+pub const QUEUES: [(&str, usize); 3] = [("orders", 3), ("upkeep", 2), ("broadcasts", 1)];
+
+/// Longer than any job may take; then it is stopped and tried again.
+pub const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// What every kind of job says of itself.
+#[async_trait]
+pub trait Task: JobArgs + Clone + Send + Sync + 'static {
+    /// One of [`QUEUES`].
+    const QUEUE: &'static str;
+    /// Tries before it is dead.
+    const ATTEMPTS: i32;
+
+    /// Does the work. Running it twice does nothing twice.
+    async fn run(self, app: &Arc<App>) -> anyhow::Result<()>;
+}
+
+/// A row of the list of all jobs, for documents and pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed {
+    pub kind: &'static str,
+    pub queue: &'static str,
+    pub attempts: i32,
+    /// Why its effect happens once.
+    pub once: &'static str,
+}
+
+macro_rules! jobs {
+    ($($task:ty: $once:literal;)*) => {
+        /// All kinds of jobs.
+        pub const ALL: &[Listed] = &[$(Listed {
+            kind: <$task as JobArgs>::KIND,
+            queue: <$task as Task>::QUEUE,
+            attempts: <$task as Task>::ATTEMPTS,
+            once: $once,
+        }),*];
+
+        /// Registers every kind: a process that does not know one would throw it away.
+        fn register_all(workers: &mut riverqueue::Workers, app: &Arc<App>) -> Result<(), riverqueue::Error> {
+            $(runner::register::<$task>(workers, app)?;)*
+            Ok(())
+        }
+    };
+}
+
+jobs! {
+    notify_order::NotifyOrder: "the mail's delivery key";
+    reset_mail::ResetMail: "the mail's delivery key";
+    remind_unpaid::RemindUnpaid: "one row for each order, deadline and number of hours";
+    cancel_unpaid::CancelUnpaid: "the order machine: a cancelled order is not cancelled again";
+    low_stock::LowStock: "one row for each product as long as its stock is low";
+    nightly_check::NightlyCheck: "it only reads and tells; one occurrence each night";
+    prune::Prune: "what is gone cannot be removed again";
+}
+
+/// Writes a job in the transaction of the change that causes it.
+pub async fn enqueue<T: Task>(tx: &mut Tx, app: &App, task: T) -> Result<(), StoreError> {
+    let opts = InsertOpts::default().with_queue(T::QUEUE).with_max_attempts(T::ATTEMPTS);
+    tx.enqueue(&app.queue, task, opts).await.map(drop)
+}

@@ -1,0 +1,58 @@
+//! Each day: expired sessions, forgotten visitors' carts and files that nothing points at go (domain.md §9). Finished jobs are pruned by the
+//! queue itself.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use riverqueue::JobArgs;
+use serde::{Deserialize, Serialize};
+use store::upkeep::OrphanRow;
+
+use super::Task;
+use crate::{
+    app::App,
+    files::{picture::WIDTHS, uploads::sized},
+};
+
+/// A visitor's cart is kept as long as the cookie plausibly comes back.
+const CART_HOURS: i64 = 24 * 90;
+/// A file may wait this long for the transaction that names it.
+const FILE_HOURS: i64 = 48;
+
+/// Removes what nobody needs any more.
+#[derive(Clone, Debug, Serialize, Deserialize, JobArgs)]
+#[river(kind = "prune")]
+pub struct Prune {
+    /// When it was due, UTC milliseconds.
+    pub due: i64,
+}
+
+#[async_trait]
+impl Task for Prune {
+    const QUEUE: &'static str = "upkeep";
+    const ATTEMPTS: i32 = 5;
+
+    async fn run(self, app: &Arc<App>) -> anyhow::Result<()> {
+        let mut tx = app.db.begin().await?;
+        let now = tx.now();
+        store::sessions::prune(&mut tx).await?;
+        store::upkeep::prune_carts(&mut tx, now.plus_hours(-CART_HOURS)).await?;
+        let orphans = store::upkeep::take_orphans(&mut tx, now.plus_hours(-FILE_HOURS)).await?;
+        tx.commit().await?;
+        for orphan in &orphans {
+            for key in keys(orphan) {
+                app.uploads.store().remove(&key).await?;
+            }
+        }
+        tracing::info!(files = orphans.len(), "pruned");
+        Ok(())
+    }
+}
+
+fn keys(orphan: &OrphanRow) -> Vec<String> {
+    if orphan.kind == "product" {
+        WIDTHS.iter().map(|width| sized(&orphan.storage_key, *width)).collect()
+    } else {
+        vec![orphan.storage_key.clone()]
+    }
+}
