@@ -9,7 +9,8 @@ use crate::{
     entropy::Entropy,
     files::{FileStore, local::LocalFiles, uploads::Uploads},
     limits::Limiter,
-    notices::hub::Hub,
+    mail::Mailer,
+    notices::{hub::Hub, news::News},
     passwords::Passwords,
     snapshot::{Snapshot, Snapshots},
 };
@@ -42,6 +43,9 @@ pub struct App {
     pub uploads: Uploads,
     pub hub: Hub,
     pub limits: Limits,
+    pub mailer: Arc<Mailer>,
+    /// Writes jobs into transactions; works none itself.
+    pub queue: riverqueue::Client,
     /// Cookies are marked secure (the shop is reached by https).
     pub secure: bool,
     /// Believe the address a proxy tells.
@@ -57,6 +61,7 @@ pub struct AppOptions<'a> {
     pub entropy: Arc<dyn Entropy>,
     pub secure: bool,
     pub behind_proxy: bool,
+    pub mail: Arc<Mailer>,
 }
 
 impl App {
@@ -65,11 +70,11 @@ impl App {
         let db = Db::open(options.database, options.clock.clone()).await?;
         db.migrate().await?;
         let files = Arc::new(LocalFiles::new(options.files));
-        Ok(Self::assemble(db, files, options))
+        Self::assemble(db, files, options)
     }
 
     /// Builds the app on a database that is open and up to date.
-    pub fn assemble(db: Db, files: Arc<dyn FileStore>, options: AppOptions<'_>) -> Arc<Self> {
+    pub fn assemble(db: Db, files: Arc<dyn FileStore>, options: AppOptions<'_>) -> Result<Arc<Self>, StoreError> {
         let hub = Hub::default();
         let snapshots = Arc::new(Snapshots::new());
         let (told_hub, told_snapshots) = (hub.clone(), snapshots.clone());
@@ -77,20 +82,37 @@ impl App {
             if hints.catalogue {
                 told_snapshots.invalidate();
             }
-            told_hub.wake(&hints.notified);
+            if hints.stock {
+                told_snapshots.stock_moved();
+            }
+            told_hub.committed(&hints);
         }));
-        Arc::new(Self {
+        let queue = db.queue_writer()?;
+        Ok(Arc::new(Self {
             clock: options.clock,
             passwords: Passwords::new(options.entropy.clone()),
             uploads: Uploads::new(files, options.entropy.clone()),
             entropy: options.entropy,
             hub,
             limits: Limits::default(),
+            mailer: options.mail,
             secure: options.secure,
             behind_proxy: options.behind_proxy,
             snapshots,
+            queue,
             db,
-        })
+        }))
+    }
+
+    /// What another process committed: pages look again, the catalogue is read anew.
+    pub fn heard(&self, news: News) {
+        if news.catalogue {
+            self.snapshots.invalidate();
+        }
+        if news.stock {
+            self.snapshots.stock_moved();
+        }
+        self.hub.heard(news);
     }
 
     /// The public catalogue and the settings as they are now.

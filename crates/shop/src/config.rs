@@ -2,7 +2,11 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use anyhow::Context as _;
+use lettre::message::Mailbox;
 use store::DbOptions;
+
+use crate::mail::Mailer;
 
 /// Options common to all commands; each also from the environment as `BAROKAH_…`.
 #[derive(Clone, Debug, clap::Args)]
@@ -16,12 +20,21 @@ pub struct Options {
     /// `postgres://…`; without it the database is an SQLite file in the data folder.
     #[arg(long, env = "BAROKAH_DATABASE_URL", global = true, hide_env_values = true)]
     pub database_url: Option<String>,
+    /// `redis://…`: carries the live channel between several processes; without it the database does.
+    #[arg(long, env = "BAROKAH_REDIS_URL", global = true, hide_env_values = true)]
+    pub redis_url: Option<String>,
     /// The shop's address as people see it, e.g. `https://barokah.example`; with https the cookies are marked secure.
     #[arg(long, env = "BAROKAH_PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
     /// Believe the `X-Forwarded-For` of a proxy in front (only if there is one).
     #[arg(long, env = "BAROKAH_BEHIND_PROXY", global = true)]
     pub behind_proxy: bool,
+    /// `smtp://user:password@host:port?tls=starttls|tls|none`; without it mails lie in the data folder.
+    #[arg(long, env = "BAROKAH_SMTP_URL", global = true, hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Who mails come from: an address, or `Name <address>`; without a name it is the shop's.
+    #[arg(long, env = "BAROKAH_MAIL_FROM", global = true)]
+    pub mail_from: Option<String>,
 }
 
 impl Options {
@@ -36,6 +49,24 @@ impl Options {
     /// Where uploaded files lie.
     pub fn files(&self) -> PathBuf {
         self.data.join("files")
+    }
+
+    /// Where mails lie when there is no mail server.
+    pub fn mails(&self) -> PathBuf {
+        self.data.join("mails")
+    }
+
+    /// How mails leave the shop. Must be called within the runtime.
+    pub fn mailer(&self) -> anyhow::Result<Mailer> {
+        let from = self.mail_from.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let from = from.map(str::parse::<Mailbox>).transpose().context("--mail-from bukan alamat e-mail")?;
+        let url = self.smtp_url.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let Some(url) = url else { return Ok(Mailer::to_folder(self.mails(), from, &self.address())) };
+        let from = from.context("--smtp-url butuh --mail-from, misalnya toko@contoh.com")?;
+        // The address itself holds a password and is never repeated.
+        let example = "smtp://nama:sandi@mail.contoh.com:587?tls=starttls";
+        Mailer::by_smtp(url, from, &self.address())
+            .map_err(|_| anyhow::anyhow!("--smtp-url tidak bisa dibaca. Tulis seperti {example}"))
     }
 
     /// The shop's address as people see it, without a slash at the end.

@@ -52,11 +52,27 @@ impl Limiter {
         (left > 0).then(|| (left as u64).div_ceil(1000))
     }
 
+    /// Begins a try: charged at once as a failure, to be forgotten by [`Limiter::succeeded`]; or the seconds to wait.
+    pub fn begin(&self, key: &str, now: UtcMillis) -> Option<u64> {
+        let wait = self.wait(key, now);
+        if wait.is_none() {
+            self.failed(key, now);
+        }
+        wait
+    }
+
     /// Notes a failure.
     pub fn failed(&self, key: &str, now: UtcMillis) {
         let mut records = self.records.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if records.len() >= REMEMBERED {
             records.retain(|_, record| now.get() - record.last.get() < FORGET_AFTER);
+            if records.len() >= REMEMBERED {
+                // A flood of invented names: any thousand of them may be forgotten.
+                let some: Vec<String> = records.keys().take(1000).cloned().collect();
+                for name in some {
+                    records.remove(&name);
+                }
+            }
         }
         let record = records.entry(key.to_owned()).or_insert(Record { failures: 0, last: now });
         if now.get() - record.last.get() >= FORGET_AFTER {

@@ -66,10 +66,14 @@ impl Passwords {
     }
 
     async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
-        let turn = self.turns.acquire().await.expect("the turns are never closed");
-        let done = tokio::task::spawn_blocking(work).await.expect("hashing does not panic");
-        drop(turn);
-        done
+        let turn = self.turns.clone().acquire_owned().await.expect("the turns are never closed");
+        // The turn goes along: who hangs up half-way does not make room for more work than there are turns.
+        let work = move || {
+            let done = work();
+            drop(turn);
+            done
+        };
+        tokio::task::spawn_blocking(work).await.expect("hashing does not panic")
     }
 }
 

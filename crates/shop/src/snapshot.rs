@@ -5,7 +5,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, PoisonError, RwLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -14,7 +14,6 @@ use domain::{
     ids::{CategoryId, FileId, ProductId},
     quantity::Quantity,
     settings::Settings,
-    time::UtcMillis,
 };
 use store::{
     Db, StoreError,
@@ -61,6 +60,7 @@ pub struct Snapshot {
     /// Discounts that are for everybody.
     pub discounts: Vec<DiscountRow>,
     read_at: i64,
+    edits: u64,
 }
 
 impl Snapshot {
@@ -91,59 +91,83 @@ impl Snapshot {
 }
 
 /// Holds the present snapshot and renews it.
+///
+/// What the office edits (products, categories, settings) is read anew before the next page is drawn: nobody sees the state before
+/// their own change. Stock moves with every order; it is read anew beside the pages, so that no page waits for it, and whatever is
+/// bought is checked against the database itself.
 #[derive(Default)]
 pub struct Snapshots {
     present: RwLock<Arc<Snapshot>>,
-    changed: AtomicBool,
+    /// Counts what was edited; a snapshot is fresh when it was begun at the present count.
+    edits: AtomicU64,
+    /// Stock moved since the snapshot was begun.
+    moved: AtomicBool,
     reading: Mutex<()>,
 }
 
 impl Snapshots {
     /// Nothing read yet.
     pub fn new() -> Self {
-        Self { changed: AtomicBool::new(true), ..Self::default() }
+        Self { edits: AtomicU64::new(1), ..Self::default() }
     }
 
-    /// Something public changed in this process: the next page reads anew.
+    /// Something public was edited: the next page reads anew.
     pub fn invalidate(&self) {
-        self.changed.store(true, Ordering::SeqCst);
+        self.edits.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// The present snapshot, read anew when something changed. What another process changed is seen within two seconds.
-    pub async fn present(&self, db: &Db) -> Result<Arc<Snapshot>, StoreError> {
-        let now = db.clock().now();
-        if self.is_fresh(now) {
-            return Ok(self.get());
+    /// Stock moved: the next page asks for a new snapshot, and does not wait for it.
+    pub fn stock_moved(&self) {
+        self.moved.store(true, Ordering::SeqCst);
+    }
+
+    /// The present snapshot. What another process changed is seen after two seconds at the latest.
+    pub async fn present(self: &Arc<Self>, db: &Db) -> Result<Arc<Snapshot>, StoreError> {
+        let snapshot = self.get();
+        if snapshot.edits != self.edits.load(Ordering::SeqCst) {
+            return self.renew(db, &snapshot).await;
         }
+        let age = db.clock().now().get() - snapshot.read_at;
+        if self.moved.load(Ordering::SeqCst) || age.abs() >= MAX_AGE_MILLIS {
+            self.renew_beside(db);
+        }
+        Ok(snapshot)
+    }
+
+    /// Reads a new snapshot in a task of its own, unless one is being read.
+    fn renew_beside(self: &Arc<Self>, db: &Db) {
+        let Ok(reading) = self.reading.try_lock() else { return };
+        drop(reading);
+        let (snapshots, db, old) = (self.clone(), db.clone(), self.get());
+        tokio::spawn(async move {
+            if let Err(error) = snapshots.renew(&db, &old).await {
+                tracing::warn!(%error, "the catalogue could not be read anew");
+            }
+        });
+    }
+
+    /// Reads a new snapshot, or takes the one that somebody else has read meanwhile.
+    async fn renew(&self, db: &Db, old: &Arc<Snapshot>) -> Result<Arc<Snapshot>, StoreError> {
         let _one_reader = self.reading.lock().await;
-        if self.is_fresh(now) {
-            return Ok(self.get());
-        }
+        let present = self.get();
         // Before reading: a change during the read makes the result stale again, never lost.
-        self.changed.store(false, Ordering::SeqCst);
-        match read(db, now).await {
-            Ok(snapshot) => {
-                let snapshot = Arc::new(snapshot);
-                *self.present.write().unwrap_or_else(PoisonError::into_inner) = snapshot.clone();
-                Ok(snapshot)
-            }
-            Err(error) => {
-                self.invalidate();
-                Err(error)
-            }
+        let edits = self.edits.load(Ordering::SeqCst);
+        if !Arc::ptr_eq(&present, old) && present.edits == edits {
+            return Ok(present);
         }
+        self.moved.store(false, Ordering::SeqCst);
+        let snapshot = Arc::new(read(db, edits).await?);
+        *self.present.write().unwrap_or_else(PoisonError::into_inner) = snapshot.clone();
+        Ok(snapshot)
     }
 
     fn get(&self) -> Arc<Snapshot> {
         self.present.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
-
-    fn is_fresh(&self, now: UtcMillis) -> bool {
-        !self.changed.load(Ordering::SeqCst) && (now.get() - self.get().read_at).abs() < MAX_AGE_MILLIS
-    }
 }
 
-async fn read(db: &Db, now: UtcMillis) -> Result<Snapshot, StoreError> {
+async fn read(db: &Db, edits: u64) -> Result<Snapshot, StoreError> {
+    let now = db.clock().now();
     let mut conn = db.read().await?;
     let settings = store::settings::load(&mut conn).await?;
     let products = store::catalogue::products(&mut conn).await?;
@@ -170,6 +194,7 @@ async fn read(db: &Db, now: UtcMillis) -> Result<Snapshot, StoreError> {
         categories,
         discounts: discounts.into_iter().map(pricing::public_row).collect::<Result<_, _>>()?,
         read_at: now.get(),
+        edits,
     })
 }
 

@@ -10,8 +10,10 @@ use crate::text;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormState {
     values: BTreeMap<String, String>,
-    problems: BTreeMap<String, Problem>,
+    /// In the order in which the fields were read, which is that of the page.
+    problems: Vec<(String, Problem)>,
     message: Option<String>,
+    latest: Option<String>,
 }
 
 impl FormState {
@@ -27,12 +29,24 @@ impl FormState {
 
     /// Notes what is wrong with a field; the first problem of a field stays.
     pub fn refuse(&mut self, field: &str, problem: Problem) {
-        self.problems.entry(field.to_owned()).or_insert(problem);
+        if self.problem(field).is_none() {
+            self.problems.push((field.to_owned(), problem));
+        }
     }
 
     /// Notes a message about the whole form.
     pub fn refuse_whole(&mut self, message: impl Into<String>) {
         self.message = Some(message.into());
+    }
+
+    /// Notes where the data stand as they are now, for a form that was overtaken.
+    pub fn offer_latest(&mut self, address: impl Into<String>) {
+        self.latest = Some(address.into());
+    }
+
+    /// Where the data stand as they are now, when the form was overtaken.
+    pub fn latest(&self) -> Option<&str> {
+        self.latest.as_deref()
     }
 
     /// Whether anything is wrong.
@@ -52,17 +66,17 @@ impl FormState {
 
     /// The problem of a field.
     pub fn problem(&self, field: &str) -> Option<&Problem> {
-        self.problems.get(field)
+        self.problems.iter().find(|(name, _)| name == field).map(|(_, problem)| problem)
     }
 
     /// The Indonesian words for the problem of a field.
     pub fn error(&self, field: &str) -> Option<String> {
-        self.problem(field).map(text::problem)
+        self.problem(field).map(|problem| text::problem_at(field, problem))
     }
 
     /// All problems with their fields, for the summary at the head of the form.
     pub fn errors(&self) -> Vec<(&str, String)> {
-        self.problems.iter().map(|(field, problem)| (field.as_str(), text::problem(problem))).collect()
+        self.problems.iter().map(|(field, problem)| (field.as_str(), text::problem_at(field, problem))).collect()
     }
 
     /// The message about the whole form.

@@ -8,6 +8,7 @@ pub mod errors;
 pub mod form;
 pub mod format;
 pub mod frame;
+pub mod mails;
 pub mod notices;
 pub mod parts;
 pub mod public;

@@ -15,7 +15,7 @@ pub use event::{event, refund, sign_in_first};
 pub use order::{
     actor, fulfilment, missing, next_step, proof_state, refusal, state, state_code, state_icon, state_words, timeline,
 };
-pub use problem::{field_prefix, problem};
+pub use problem::{field_prefix, problem, problem_at};
 pub use stock::movement;
 
 /// The beginning of a text in at most so many characters, cut at a word, in one line.

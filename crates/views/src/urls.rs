@@ -17,6 +17,10 @@ paths! {
     REGISTER = "/register/";
     LOGIN = "/login/";
     LOGOUT = "/logout/";
+    /// GET asks for a name; POST `username` sends the link to a new password (form `password-forgot`).
+    PASSWORD_FORGOT = "/lupa-kata-sandi/";
+    /// The one-time link of that mail; POST `password`, `password_confirm` (form `password-reset`).
+    PASSWORD_RESET_PATH = "/atur-kata-sandi/{token}/";
     DASHBOARD = "/dashboard/";
     /// GET shows the cart; POST `produk`, `jumlah` adds (form `add-to-cart`).
     CART = "/keranjang/";
@@ -118,6 +122,9 @@ paths! {
     ADMIN_NOTIFICATIONS = "/admin/notifikasi/";
     ADMIN_NOTIFICATION_OPEN_PATH = "/admin/notifikasi/{id}/buka/";
     ADMIN_NOTIFICATIONS_READ = "/admin/notifikasi/dibaca/";
+    /// What the shop sent by mail, and what still waits.
+    ADMIN_MAILS = "/admin/surat/";
+    ADMIN_MAIL_PATH = "/admin/surat/{id}/";
     ADMIN_SETTINGS = "/admin/pengaturan/";
     ADMIN_ACCOUNT = "/admin/akun/";
 }
@@ -164,6 +171,7 @@ with_id! {
     admin_admin(AdminId) = ADMIN_ADMIN_PATH;
     admin_feedback_reply(OrderId) = ADMIN_FEEDBACK_REPLY_PATH;
     admin_notification_open(NotificationId) = ADMIN_NOTIFICATION_OPEN_PATH;
+    admin_mail(i64) = ADMIN_MAIL_PATH;
 }
 
 /// A product picture at one of the stored widths (320, 800, 1600 pixels).
@@ -179,6 +187,11 @@ pub fn checkout_of(id: ProductId, quantity: &str) -> String {
 /// The one-time link that makes the first owner.
 pub fn admin_setup(token: &str) -> String {
     ADMIN_SETUP_PATH.replace("{token}", token)
+}
+
+/// The one-time link to a new password of a customer.
+pub fn password_reset(token: &str) -> String {
+    PASSWORD_RESET_PATH.replace("{token}", token)
 }
 
 /// Sign-in of a customer that leads back to where the person was. `next` must be a path of this shop.

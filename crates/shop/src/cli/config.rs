@@ -8,10 +8,17 @@ pub fn print(options: &Options) {
         Some(url) => without_secret(url),
         None => format!("SQLite, {}", options.data.join("barokah.db").display()),
     };
+    let mails = match &options.smtp_url {
+        Some(url) => without_secret(url),
+        None => options.mails().display().to_string(),
+    };
     let rows = [
         ("Folder data", options.data.display().to_string()),
         ("Berkas", options.files().display().to_string()),
         ("Basis data", database),
+        ("Redis", options.redis_url.as_deref().map_or_else(|| "tidak dipakai".to_owned(), without_secret)),
+        ("Surat", mails),
+        ("Pengirim surat", options.mail_from.clone().unwrap_or_else(|| "nama toko".to_owned())),
         ("Mendengar di", options.bind.to_string()),
         ("Alamat toko", options.address()),
         ("Di belakang proxy", if options.behind_proxy { "ya" } else { "tidak" }.to_owned()),
@@ -38,5 +45,6 @@ mod tests {
         let shown = without_secret("postgres://toko:p@ssw0rd@db.example:5432/toko?password=lain");
         assert_eq!(shown, "postgres://…@db.example:5432/toko");
         assert_eq!(without_secret("postgres://localhost/toko"), "postgres://…@localhost/toko");
+        assert_eq!(without_secret("smtp://toko:rahasia@mail.example:587?tls=tls"), "smtp://…@mail.example:587");
     }
 }

@@ -4,7 +4,9 @@ mod admin;
 mod config;
 pub mod demo;
 mod log;
+pub mod roles;
 mod serve;
+mod stop;
 mod usage;
 
 use std::{path::Path, sync::Arc};
@@ -32,7 +34,11 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Menjalankan toko. Tekan Ctrl+C untuk berhenti.
-    Serve,
+    Serve {
+        /// Hanya bagian ini, untuk beberapa mesin; boleh diulang. Tanpa ini semuanya dijalankan.
+        #[arg(long, value_enum, value_name = "BAGIAN")]
+        only: Vec<roles::Role>,
+    },
     /// Toko contoh yang ramai, untuk dicoba. Tanpa --data semuanya hilang lagi saat berhenti.
     Demo,
     /// Menyiapkan basis data, atau memperbaruinya sesudah program diganti.
@@ -64,7 +70,7 @@ pub fn run() -> anyhow::Result<()> {
     let matches = usage::command().get_matches();
     let data_given = matches.value_source("data") != Some(ValueSource::DefaultValue);
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    log::start(matches!(cli.command, Command::Serve));
+    log::start(matches!(cli.command, Command::Serve { .. }));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(dispatch(cli, data_given))
 }
@@ -72,7 +78,7 @@ pub fn run() -> anyhow::Result<()> {
 async fn dispatch(cli: Cli, data_given: bool) -> anyhow::Result<()> {
     let options = cli.options;
     match cli.command {
-        Command::Serve => serve::run(options).await,
+        Command::Serve { only } => serve::run(options, roles::Roles::only(&only)).await,
         Command::Demo => demo::run(options, data_given).await,
         Command::Migrate => migrate(&options).await,
         Command::Admin { command: AdminCommand::Create { name, username } } => {
@@ -89,6 +95,7 @@ async fn dispatch(cli: Cli, data_given: bool) -> anyhow::Result<()> {
 async fn open(options: &Options, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<App>> {
     make_folder(&options.data)?;
     let (database, files) = (options.database(), options.files());
+    let mail = Arc::new(options.mailer()?);
     let app = App::start(AppOptions {
         database: &database,
         files: &files,
@@ -96,6 +103,7 @@ async fn open(options: &Options, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<Ap
         entropy: Arc::new(SystemEntropy),
         secure: options.address().starts_with("https://"),
         behind_proxy: options.behind_proxy,
+        mail,
     });
     app.await.context("Basis data tidak bisa dibuka")
 }

@@ -1,27 +1,56 @@
-//! `barokah serve`: the shop, until somebody stops it.
+//! `barokah serve`: the shop, or a part of its work, until somebody stops it.
 
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use domain::time::SystemClock;
 use tokio::net::TcpListener;
+use tokio_util::task::AbortOnDropHandle;
 use views::urls;
 
-use crate::{app::App, config::Options, ops::owner, web};
+use super::{roles::Roles, stop};
+use crate::{
+    app::App,
+    config::Options,
+    jobs::{self, Working},
+    notices::relay::{self, RelayOptions},
+    ops::owner,
+    web,
+};
 
-/// How long requests under way may take after the stop; an open live channel would otherwise keep the shop from ending.
-const LAST_REQUESTS: Duration = Duration::from_secs(5);
+/// How long requests under way may take after the stop; a proof on its way from a phone needs a while.
+const LAST_REQUESTS: Duration = Duration::from_secs(20);
+/// How long open live channels may take to say good-bye, and connections to the database to end.
+const GOOD_BYE: Duration = Duration::from_secs(5);
+
+/// What a process does until it is stopped.
+pub struct Duty<'a> {
+    pub roles: Roles,
+    /// Where pages are asked for; none without the role web.
+    pub listener: Option<TcpListener>,
+    /// Address of Redis, when there is one.
+    pub redis: Option<&'a str>,
+}
 
 /// Opens the shop, says where it is, serves it, closes it.
-pub async fn run(mut options: Options) -> anyhow::Result<()> {
-    let listener = listen(&mut options).await?;
+pub async fn run(mut options: Options, roles: Roles) -> anyhow::Result<()> {
+    let listener = if roles.web { Some(listen(&mut options).await?) } else { None };
     let app = super::open(&options, Arc::new(SystemClock)).await?;
+    if roles.web {
+        greet(&app, &options).await?;
+    } else {
+        println!("Bekerja di belakang layar  (Ctrl+C untuk berhenti)");
+    }
+    until_stopped(app, Duty { roles, listener, redis: options.redis_url.as_deref() }).await
+}
+
+async fn greet(app: &App, options: &Options) -> anyhow::Result<()> {
     println!("Toko dibuka di {}  (Ctrl+C untuk berhenti)", options.address());
-    if let Some(token) = owner::setup_token(&app).await? {
+    if let Some(token) = owner::setup_token(app).await? {
         println!("Belum ada pemilik. Buka alamat ini satu kali untuk membuatnya; berlaku 24 jam:");
         println!("  {}{}", options.address(), urls::admin_setup(token.as_str()));
     }
-    until_stopped(app, listener).await
+    Ok(())
 }
 
 /// Takes the address before anything else is done, so that a busy one is told at once. The options then hold the real port.
@@ -36,56 +65,84 @@ pub async fn listen(options: &mut Options) -> anyhow::Result<TcpListener> {
     Ok(listener)
 }
 
-/// Serves until a signal comes, lets requests under way finish, and closes the database.
-pub async fn until_stopped(app: Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
-    tracing::info!(address = ?listener.local_addr()?, "open");
+/// Does its duty until a signal comes, lets requests and jobs under way finish, and closes the database.
+pub async fn until_stopped(app: Arc<App>, duty: Duty<'_>) -> anyhow::Result<()> {
+    tracing::info!(roles = ?duty.roles, "open");
+    let relay = relay::start(&app, RelayOptions { redis: duty.redis, hears: duty.roles.web })
+        .await
+        .context("Saluran antarproses tidak bisa dibuka; periksa --redis-url")?;
+    let work = Work::begin(&app, duty.roles).await?;
+    let served = match duty.listener {
+        Some(listener) => serve_pages(&app, listener).await,
+        None => {
+            stop::signal().await;
+            Ok(())
+        }
+    };
+    // A second signal ends the waiting: somebody is in a hurry.
+    tokio::select! {
+        () = close(&app, work) => {}
+        () = stop::signal() => {}
+    }
+    drop(relay);
+    tracing::info!("closed");
+    served
+}
+
+/// The work behind the pages, as far as this process does it.
+struct Work {
+    working: Option<Working>,
+    ticking: Option<AbortOnDropHandle<()>>,
+}
+
+impl Work {
+    async fn begin(app: &Arc<App>, roles: Roles) -> anyhow::Result<Self> {
+        let working = if roles.worker { Some(jobs::work(app).await?) } else { None };
+        let ticking = roles.scheduler.then(|| AbortOnDropHandle::new(tokio::spawn(jobs::schedule::run(app.clone()))));
+        Ok(Self { working, ticking })
+    }
+
+    /// Lets running jobs finish. A tick of the schedule is one transaction, which is whole or nothing.
+    async fn end(self) {
+        drop(self.ticking);
+        if let Some(working) = self.working {
+            working.stop().await;
+        }
+    }
+}
+
+async fn serve_pages(app: &Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
     let (stopping, stop) = tokio::sync::watch::channel(false);
     let serving = web::serve(app.clone(), listener, stopped(stop));
     tokio::pin!(serving);
     let served = tokio::select! {
         served = &mut serving => served,
-        () = stop_signal() => {
+        () = stop::signal() => {
             tracing::info!("closing");
+            // Open pages come back by themselves, to this process's successor or to another one.
+            app.hub.close();
             stopping.send_replace(true);
-            tokio::time::timeout(LAST_REQUESTS, &mut serving).await.unwrap_or(Ok(()))
+            tokio::select! {
+                served = tokio::time::timeout(LAST_REQUESTS, &mut serving) => served.unwrap_or(Ok(())),
+                () = stop::signal() => Ok(()),
+            }
         }
     };
-    if tokio::time::timeout(LAST_REQUESTS, app.db.close()).await.is_err() {
+    served.context("Toko berhenti karena galat jaringan")
+}
+
+async fn close(app: &App, work: Work) {
+    app.hub.close();
+    work.end().await;
+    if tokio::time::timeout(GOOD_BYE, app.hub.emptied()).await.is_err() {
+        tracing::warn!("some live channels were still open");
+    }
+    if tokio::time::timeout(GOOD_BYE, app.db.close()).await.is_err() {
         tracing::warn!("connections to the database were still busy");
     }
-    tracing::info!("closed");
-    served.context("Toko berhenti karena galat jaringan")
 }
 
 async fn stopped(mut stop: tokio::sync::watch::Receiver<bool>) {
     // A sender that is gone means the same: nobody waits for this shop any more.
     let _ = stop.wait_for(|stop| *stop).await;
-}
-
-/// Done when somebody presses Ctrl+C or the machine asks the program to end.
-pub async fn stop_signal() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated() => {}
-    }
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
-        }
-        Err(_) => std::future::pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
 }

@@ -30,15 +30,21 @@ Setiap pilihan juga bisa diberikan lewat lingkungan, misalnya BAROKAH_DATA.
 Cadangkan folder data secara teratur: di sana seluruh isi toko berada.";
 
 /// Help of the common options; their own words are for programmers.
-const OPTIONS: [(&str, &str); 5] = [
+const OPTIONS: [(&str, &str); 8] = [
     ("data", "Folder data toko: basis data dan berkas"),
     ("bind", "Alamat tempat program mendengar; 0.0.0.0:8000 agar bisa dibuka dari HP di jaringan yang sama"),
     ("database_url", "postgres://…; tanpa ini basis data berupa satu berkas SQLite di folder data"),
+    ("redis_url", "redis://…; meneruskan kabar langsung antarproses. Tanpa ini basis data yang meneruskannya"),
     (
         "public_url",
         "Alamat toko seperti dilihat orang, misalnya https://barokah.example; dengan https kuki hanya lewat https",
     ),
     ("behind_proxy", "Percayai X-Forwarded-For dari proxy di depan (hanya bila memang ada)"),
+    (
+        "smtp_url",
+        "smtp://nama:sandi@server:587?tls=starttls (atau tls, none); tanpa ini surat disimpan di folder data/mails",
+    ),
+    ("mail_from", "Pengirim surat, misalnya toko@contoh.com; wajib bila memakai --smtp-url"),
 ];
 
 /// The command line with its help.

@@ -96,11 +96,30 @@ impl Uploads {
         &self,
         work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, UploadError> {
-        let turn = self.turns.acquire().await.expect("the turns are never closed");
+        let turn = self.turns.clone().acquire_owned().await.expect("the turns are never closed");
+        // The turn goes along: who hangs up half-way does not make room for more work than there are turns.
+        let work = move || {
+            let done = work();
+            drop(turn);
+            done
+        };
         // A decoder that panics on a crafted file refuses that file and nothing else.
-        let done = tokio::task::spawn_blocking(work).await.unwrap_or(Err(Problem::FileUnreadable));
-        drop(turn);
-        Ok(done?)
+        Ok(tokio::task::spawn_blocking(work).await.unwrap_or(Err(Problem::FileUnreadable))?)
+    }
+}
+
+impl Uploads {
+    /// Removes a stored file whose operation was refused; what cannot be removed now is an orphan and pruned later.
+    pub async fn discard(&self, file: &NewFile) {
+        let keys = match file.kind {
+            FileKind::Product => picture::WIDTHS.iter().map(|width| sized(&file.storage_key, *width)).collect(),
+            _ => vec![file.storage_key.clone()],
+        };
+        for key in keys {
+            if let Err(error) = self.store.remove(&key).await {
+                tracing::warn!(%error, key, "an unused file could not be removed");
+            }
+        }
     }
 }
 

@@ -49,6 +49,7 @@ pub async fn change(app: &App, owner: &CartOwner, product: ProductId, change: Ch
     if row.archived_at.is_some() {
         return Err(OpError::field("jumlah", Problem::NotEnough { available: Quantity::ZERO }));
     }
+    carts::ensure(&mut tx, owner).await?;
     let rows = carts::lines(&mut tx, owner).await?;
     let mut cart = cart_of(&rows);
     let stock = availability(&row);
@@ -77,6 +78,7 @@ pub async fn merge(tx: &mut Tx, visitor: &CartOwner, customer: &CartOwner) -> Re
     if theirs.is_empty() {
         return Ok(());
     }
+    carts::ensure(tx, customer).await?;
     let own = carts::lines(tx, customer).await?;
     let stock: HashMap<_, _> = own.iter().chain(&theirs).map(|row| (row.product_id, line_availability(row))).collect();
     let mut cart = cart_of(&own);

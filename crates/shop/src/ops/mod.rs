@@ -12,6 +12,7 @@ pub mod payment;
 pub mod place_order;
 pub mod pricing;
 pub mod profile;
+pub mod reset;
 pub mod settings;
 pub mod shipping;
 pub mod staff;

@@ -18,9 +18,9 @@ use views::{format, notices};
 
 use super::{
     Done, OpError, bell,
-    steps::{admin_of, locked_for},
+    steps::{self, admin_of, locked_for, refuse_unseen},
 };
-use crate::app::App;
+use crate::{app::App, mail::OrderMail};
 
 /// Longest reason of a rejection.
 const MAX_REASON: usize = 300;
@@ -44,10 +44,17 @@ pub async fn give_proof(app: &App, order: OrderId, by: &By, file: &NewFile) -> D
 }
 
 /// An admin rejects the waiting proof: the customer is told why, and a new deadline runs.
-pub async fn reject_proof(app: &App, settings: &Settings, order: OrderId, by: &By, reason: &str) -> Done<()> {
+pub async fn reject_proof(
+    app: &App,
+    settings: &Settings,
+    order: OrderId,
+    (by, seen): (&By, Option<i64>),
+    reason: &str,
+) -> Done<()> {
     let reason = text::one_line(reason, MAX_REASON).map_err(|problem| OpError::field("alasan", problem))?;
     let mut tx = app.db.begin().await?;
     let mut order = locked_for(&mut tx, order, by).await?;
+    refuse_unseen(&order, seen)?;
     if by.actor != Actor::Admin {
         return Err(OpError::Refused(Refusal::NotAllowed));
     }
@@ -59,7 +66,8 @@ pub async fn reject_proof(app: &App, settings: &Settings, order: OrderId, by: &B
     order.pay_deadline = Some(deadline);
     save(&mut tx, &order).await?;
     orders::decide_proof(&mut tx, order.id, "rejected", admin_of(by), Some(&reason)).await?;
-    note(&mut tx, &order, "proof_rejected", Some(&reason), by).await?;
+    let event = note(&mut tx, &order, "proof_rejected", Some(&reason), by).await?;
+    steps::mail(app, &mut tx, &order, (OrderMail::ProofRejected, event), Some(reason.clone())).await?;
     let until = format::date_time(&settings.zone, deadline);
     let notice = notices::proof_rejected(order.id, &reason, &until);
     bell::write(&mut tx, &[bell::tell(To::Customer(order.customer_id), notice)]).await?;
@@ -73,16 +81,15 @@ pub(super) async fn save(tx: &mut Tx, order: &LockedOrder) -> Done<()> {
 }
 
 /// A row of the timeline for something that changes no state.
-pub(super) async fn note(tx: &mut Tx, order: &LockedOrder, event: &str, reason: Option<&str>, by: &By) -> Done<()> {
+pub(super) async fn note(tx: &mut Tx, order: &LockedOrder, event: &str, reason: Option<&str>, by: &By) -> Done<i64> {
     let event = NewEvent { event, from: Some(order.state), to: order.state, reason };
-    orders::add_event(tx, order.id, &event, by).await?;
-    Ok(())
+    Ok(orders::add_event(tx, order.id, &event, by).await?)
 }
 
 /// The step that accepts the payment: with the waiting proof, or with a note how it was paid.
-pub fn accept(order: OrderId, by: By, note: &str) -> Result<super::steps::Step, Problem> {
+pub fn accept(order: OrderId, by: By, note: &str) -> Result<steps::Step, Problem> {
     let note = text::optional(note, MAX_REASON)?;
-    let mut step = super::steps::Step::new(order, Event::AcceptPayment, by);
+    let mut step = steps::Step::new(order, Event::AcceptPayment, by);
     step.note = note;
     Ok(step)
 }

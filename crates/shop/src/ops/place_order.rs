@@ -1,5 +1,6 @@
 //! Placing an order: one transaction, all or nothing (domain.md §5).
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     discount::{Line, PricedCart, Source as DiscountSource},
     ids::{CustomerId, DiscountId, OrderId, ProductId},
@@ -8,6 +9,7 @@ use domain::{
     quantity::{Quantity, SaleRule},
     settings::Settings,
 };
+use sha2::{Digest as _, Sha256};
 use store::{
     StoreError, Tx, carts,
     files::NewFile,
@@ -44,7 +46,7 @@ pub struct Placing {
     pub address: String,
     pub zone: Option<String>,
     pub note: String,
-    /// The figures the customer saw (`PricedCart::fingerprint`).
+    /// What the customer saw and agreed to ([`agreed_text`]).
     pub shown: String,
     /// A proof of payment that came along, already in the file store.
     pub proof: Option<NewFile>,
@@ -60,6 +62,16 @@ pub enum Placed {
     Changed,
     /// There is nothing (any more) to order.
     Empty,
+}
+
+/// Everything the customer agrees to by sending the form: the figures, and what the amount due is reckoned with.
+pub fn agreed_text(priced: &PricedCart, settings: &Settings) -> String {
+    let zones: Vec<String> =
+        settings.shipping.zones.iter().map(|zone| format!("{}={}", zone.name, zone.fee.get())).collect();
+    let (paid, code) = (settings.shipping.ongkir_paid.code(), settings.payment.unique_code);
+    let terms = format!("{paid};{code};{}", zones.join(";"));
+    let digest = Sha256::digest(terms.as_bytes());
+    format!("{}|{}", priced.fingerprint(), URL_SAFE_NO_PAD.encode(&digest[..9]))
 }
 
 /// Places an order. The transaction is rolled back on every outcome but `New`.
@@ -91,7 +103,7 @@ async fn attempt(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing)
     let lines = lines(&wanted, &reserved);
     let priced =
         Pricing::of(&buyer, settings, now).price(&lines).map_err(|problem| OpError::field("jumlah", problem))?;
-    if priced.fingerprint() != placing.shown {
+    if agreed_text(&priced, settings) != placing.shown {
         return Ok(Placed::Changed);
     }
     if !store::discounts::claim_uses(tx, &limited_rows(&priced, &buyer)).await? {

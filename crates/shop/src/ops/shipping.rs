@@ -3,7 +3,8 @@
 use domain::{
     ids::OrderId,
     money::Rupiah,
-    order::{Fulfilment, OngkirPaid, OrderState, Refusal, Totals},
+    order::{Fulfilment, OngkirPaid, OrderState, ProofState, Refusal, Totals},
+    settings::Settings,
 };
 use store::{notifications::To, orders::LockedOrder, places::By};
 use views::notices;
@@ -32,16 +33,25 @@ pub fn may_set(state: OrderState, fulfilment: Fulfilment, paid: OngkirPaid) -> R
 }
 
 /// An admin sets or changes the fee; the customer is told the amount.
-pub async fn set_ongkir(app: &App, order: OrderId, by: &By, ongkir: Rupiah) -> Done<()> {
+pub async fn set_ongkir(app: &App, settings: &Settings, order: OrderId, by: &By, ongkir: Rupiah) -> Done<()> {
     let mut tx = app.db.begin().await?;
     let mut order = locked_for(&mut tx, order, by).await?;
     let paid: OngkirPaid = order.ongkir_paid.parse().unwrap_or(OngkirPaid::OnDelivery);
     may_set(order.state, order.fulfilment, paid).map_err(OpError::Refused)?;
+    let changes_transfer = paid == OngkirPaid::WithTransfer;
+    if changes_transfer && order.proof_state == ProofState::Waiting && order.ongkir.is_some() {
+        // What the customer transferred was the amount shown; decide about that proof first.
+        return Err(OpError::Refused(Refusal::ProofWaiting));
+    }
     if order.ongkir == Some(ongkir) {
         return Ok(());
     }
     let before = order.ongkir;
     reckon(&mut order, ongkir, paid)?;
+    if changes_transfer && order.pay_deadline.is_some() {
+        // The amount is known only now; the time to pay it begins now.
+        order.pay_deadline = Some(settings.pay_deadline(tx.now()));
+    }
     save(&mut tx, &order).await?;
     let reason = before.map_or_else(|| ongkir.to_string(), |before| format!("{before} → {ongkir}"));
     note(&mut tx, &order, "ongkir", Some(&reason), by).await?;

@@ -2,7 +2,9 @@
 
 use domain::{
     ids::{AdminId, CustomerId, EmployeeId, OrderId},
-    order::{self, Actor, Event, Evidence, Fulfilment, OrderFacts, ProofState, StockEffect, Transition},
+    order::{
+        self, Actor, Event, Evidence, Fulfilment, OngkirPaid, OrderFacts, ProofState, Refusal, StockEffect, Transition,
+    },
 };
 use store::{
     StoreError, Tx,
@@ -15,7 +17,11 @@ use store::{
 use views::notices;
 
 use super::{Done, OpError, bell};
-use crate::app::App;
+use crate::{
+    app::App,
+    jobs::{self, notify_order::NotifyOrder},
+    mail::OrderMail,
+};
 
 /// A step somebody wants an order to take.
 #[derive(Clone, Debug)]
@@ -31,12 +37,14 @@ pub struct Step {
     pub photo: Option<NewFile>,
     /// Who drives, when shipping.
     pub employee: Option<EmployeeId>,
+    /// The version of the order the person saw; a step on anything newer is asked again. `None` for whoever saw no page.
+    pub seen: Option<i64>,
 }
 
 impl Step {
     /// A step without anything handed in.
     pub fn new(order: OrderId, event: Event, by: By) -> Self {
-        Self { order, event, by, note: None, refund: None, photo: None, employee: None }
+        Self { order, event, by, note: None, refund: None, photo: None, employee: None, seen: None }
     }
 
     /// The same step with a reason, note or name.
@@ -63,14 +71,18 @@ impl Step {
 /// Takes the step, or says why it cannot be taken. State, timeline, stock, proof and notifications change together.
 pub async fn advance(app: &App, step: Step) -> Done<Transition> {
     let mut tx = app.db.begin().await?;
-    let transition = advance_in(&mut tx, &step).await?;
+    let transition = advance_in(app, &mut tx, &step).await?;
     tx.commit().await?;
     Ok(transition)
 }
 
 /// The same inside a transaction that does more.
-pub async fn advance_in(tx: &mut Tx, step: &Step) -> Done<Transition> {
+pub async fn advance_in(app: &App, tx: &mut Tx, step: &Step) -> Done<Transition> {
     let mut order = locked_for(tx, step.order, &step.by).await?;
+    refuse_unseen(&order, step.seen)?;
+    if step.event == Event::AcceptPayment && transfer_waits_for_ongkir(&order) {
+        return Err(OpError::Refused(Refusal::OngkirFirst));
+    }
     let transition = order::transition(facts(&order, tx), step.event, step.by.actor).map_err(OpError::Refused)?;
     transition.check(&step.evidence()).map_err(OpError::Missing)?;
     let proof_decided = apply(&mut order, step, transition);
@@ -90,8 +102,18 @@ pub async fn advance_in(tx: &mut Tx, step: &Step) -> Done<Transition> {
         let file = store::files::insert(tx, photo).await?;
         orders::put_delivery_proof(tx, order.id, file).await?;
     }
-    record(tx, step, &order, transition).await?;
+    record(app, tx, step, &order, transition).await?;
     Ok(transition)
+}
+
+/// Whoever decides about an order must have seen it as it is: a proof may have been replaced meanwhile.
+pub fn refuse_unseen(order: &LockedOrder, seen: Option<i64>) -> Done<()> {
+    if seen.is_some_and(|seen| seen != order.version) { Err(OpError::Stale) } else { Ok(()) }
+}
+
+/// The amount to transfer is not known yet, because the shipping fee is added to it (domain.md §6).
+pub fn transfer_waits_for_ongkir(order: &LockedOrder) -> bool {
+    order.ongkir.is_none() && order.ongkir_paid == OngkirPaid::WithTransfer.code()
 }
 
 /// The id of the admin who acts, if one does.
@@ -160,7 +182,13 @@ fn apply(order: &mut LockedOrder, step: &Step, transition: Transition) -> Option
     }
 }
 
-async fn record(tx: &mut Tx, step: &Step, order: &LockedOrder, transition: Transition) -> Result<(), StoreError> {
+async fn record(
+    app: &App,
+    tx: &mut Tx,
+    step: &Step,
+    order: &LockedOrder,
+    transition: Transition,
+) -> Result<(), StoreError> {
     let reason = step.reason();
     let event = NewEvent {
         event: step.event.code(),
@@ -168,13 +196,42 @@ async fn record(tx: &mut Tx, step: &Step, order: &LockedOrder, transition: Trans
         to: transition.to,
         reason: reason.as_deref(),
     };
-    orders::add_event(tx, order.id, &event, &step.by).await?;
+    let event = orders::add_event(tx, order.id, &event, &step.by).await?;
+    if let Some(what) = mail_of(step.event) {
+        mail(app, tx, order, (what, event), reason).await?;
+    }
     let mut told = notices_of(step, order);
     if let (Event::Ship, Some(employee)) = (step.event, step.employee) {
         let notice = notices::delivery_assigned(order.id, &order.customer_name, &order.address);
         told.push(bell::tell(To::Employee(employee), notice));
     }
     bell::write(tx, &told).await
+}
+
+/// The mail that goes with a step (domain.md §10).
+fn mail_of(event: Event) -> Option<OrderMail> {
+    match event {
+        Event::AcceptPayment => Some(OrderMail::PaymentAccepted),
+        Event::Cancel => Some(OrderMail::Cancelled),
+        Event::Ship => Some(OrderMail::Shipped),
+        Event::CollectPickup | Event::Deliver => Some(OrderMail::Completed),
+        Event::FailDelivery => None,
+    }
+}
+
+/// Writes the job of a mail about a row of the timeline, for customers who have an address.
+pub async fn mail(
+    app: &App,
+    tx: &mut Tx,
+    order: &LockedOrder,
+    (what, event): (OrderMail, i64),
+    reason: Option<String>,
+) -> Result<(), StoreError> {
+    if !order.has_email {
+        return Ok(());
+    }
+    let key = format!("order-{}-event-{event}", order.id);
+    jobs::enqueue(tx, app, NotifyOrder { order: order.id.get(), what: what.code().to_owned(), key, reason }).await
 }
 
 /// Who is told what (domain.md §7, §10).

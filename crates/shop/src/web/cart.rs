@@ -7,7 +7,7 @@ use domain::{
     ids::ProductId,
     money::Rupiah,
     problem::Problem,
-    quantity::Quantity,
+    quantity::{Quantity, SaleRule},
 };
 use store::carts::{CartOwner, CartRow};
 use views::{
@@ -72,6 +72,8 @@ pub fn status(row: &CartRow) -> CartLineStatus {
         CartLineStatus::SoldOut
     } else if available < row.quantity {
         CartLineStatus::Short
+    } else if (SaleRule { step: row.step, minimum: row.minimum }).check(row.quantity).is_err() {
+        CartLineStatus::OffStep
     } else {
         CartLineStatus::Fine
     }
@@ -79,7 +81,9 @@ pub fn status(row: &CartRow) -> CartLineStatus {
 
 /// The lines that count.
 pub fn orderable(rows: &[CartRow]) -> Vec<Line> {
-    let counted = rows.iter().filter(|row| matches!(status(row), CartLineStatus::Fine | CartLineStatus::Short));
+    let counted = rows
+        .iter()
+        .filter(|row| matches!(status(row), CartLineStatus::Fine | CartLineStatus::Short | CartLineStatus::OffStep));
     counted
         .map(|row| Line {
             product: row.product_id,

@@ -123,12 +123,12 @@ fn page(me: &Customer, basket: &Basket, buyer: &Buyer, shown: Shown) -> Result<C
         frame: me.frame(),
         form: shown.form,
         key: shown.key,
-        fingerprint: priced.fingerprint(),
+        fingerprint: place_order::agreed_text(&priced, settings),
         direct: match basket.from {
             From::Direct { product, quantity } => Some(DirectBuy { product, quantity }),
             From::Cart => None,
         },
-        changed: shown.before.map(|before| text::changed(&before, &priced)).unwrap_or_default(),
+        changed: shown.before.map(|before| changed(&before, &priced)).unwrap_or_default(),
         lines: lines(me, &priced),
         gross: priced.gross,
         discount_total: priced.discount_total,
@@ -141,6 +141,13 @@ fn page(me: &Customer, basket: &Basket, buyer: &Buyer, shown: Shown) -> Result<C
         pay_deadline_hours: i64::from(settings.payment.pay_deadline_hours),
         proof_max_bytes: settings.payment.proof_max_bytes,
     })
+}
+
+/// What differs from what was shown: figures one by one, anything else (zones, how ongkir is paid) in one sentence.
+fn changed(before: &str, priced: &PricedCart) -> Vec<String> {
+    let (figures, _terms) = before.split_once('|').unwrap_or((before, ""));
+    let told = text::changed(figures, priced);
+    if told.is_empty() { vec![text::TERMS_CHANGED.to_owned()] } else { told }
 }
 
 fn lines(me: &Customer, priced: &PricedCart) -> Vec<PricedLineView> {
@@ -173,7 +180,11 @@ pub async fn place(me: Customer, WithFiles(posted): WithFiles) -> Answer {
         Ok(placing) => placing,
         Err(problems) => return again(&me, &posted, direct, problems, None).await,
     };
-    match place_order::place_order(&me.ctx.app, &me.ctx.snap.settings, &placing).await {
+    let placed = place_order::place_order(&me.ctx.app, &me.ctx.snap.settings, &placing).await;
+    if let (Some(file), false) = (&placing.proof, matches!(placed, Ok(Placed::New(_)))) {
+        me.ctx.app.uploads.discard(file).await;
+    }
+    match placed {
         Ok(Placed::New(order)) => Ok(me.ctx.go(&urls::order(order), Tone::Good, text::ORDER_PLACED)),
         Ok(Placed::Again(order)) => Ok(reply::to(&urls::order(order))),
         Ok(Placed::Changed) => again(&me, &posted, direct, Vec::new(), Some(placing.shown)).await,

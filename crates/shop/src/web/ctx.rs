@@ -102,7 +102,8 @@ impl Ctx {
             viewer,
             cart_lines: counts.cart_lines,
             unread: counts.unread,
-            last_notification: counts.last_notification,
+            // Live news go on after what is settled: an older one may still be on its way (docs/decisions/0008).
+            last_notification: counts.last_notification.min(self.app.hub.settled()),
             flash: self.flash.clone(),
             path: self.path.clone(),
         }
@@ -129,7 +130,7 @@ impl Counts {
 }
 
 fn browser_address(app: &App, parts: &Parts) -> String {
-    let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
     if let (true, Some(list)) = (app.behind_proxy, forwarded)
         && let Some(last) = list.rsplit(',').next()
     {

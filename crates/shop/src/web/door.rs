@@ -1,6 +1,7 @@
 //! Registration, sign-in and sign-out of customers (domain.md §11).
 
 use axum::response::Response;
+use domain::problem::Problem;
 use store::sessions::Door;
 use views::{
     form::FormState,
@@ -57,7 +58,7 @@ pub async fn register(guest: Guest, Typed(posted): Typed) -> Answer {
     let next = next_or(posted.text("next"), "");
     let again = |form| RegisterPage { frame: guest.frame(), form, next: next.clone() };
     if let Some(wait_seconds) = ctx.app.limits.registrations.wait(&ctx.from, ctx.now) {
-        let problem = domain::problem::Problem::TooManyTries { wait_seconds };
+        let problem = Problem::TooManyTries { wait_seconds };
         return reply::refused(&again(posted::refuse(posted.keep_all(), [("", problem)])));
     }
     match accounts::register(&ctx.app, &ctx.snap.settings, &typed(&posted)).await {
@@ -70,7 +71,13 @@ pub async fn register(guest: Guest, Typed(posted): Typed) -> Answer {
                 ctx.app.secure,
             ))
         }
-        Err(OpError::Fields(problems)) => reply::refused(&again(posted::refuse(posted.keep_all(), problems))),
+        Err(OpError::Fields(problems)) => {
+            // Names and addresses that are taken are not to be found out by the thousand.
+            if problems.iter().any(|(_, problem)| *problem == Problem::Taken) {
+                ctx.app.limits.registrations.failed(&ctx.from, ctx.now);
+            }
+            reply::refused(&again(posted::refuse(posted.keep_all(), problems)))
+        }
         Err(error) => Err(error.into()),
     }
 }

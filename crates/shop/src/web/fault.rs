@@ -34,7 +34,8 @@ impl IntoResponse for Fault {
 
 impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
-        if error.is_contention() {
+        // Two people took the same name in the same moment: the second one tries again and reads which field it is.
+        if error.is_contention() || error.is_unique_violation() {
             tracing::warn!(%error, "the database is busy");
             return Self::Kind(ErrorKind::Unavailable);
         }

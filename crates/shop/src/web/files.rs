@@ -66,7 +66,7 @@ pub async fn private(State(app): State<Arc<App>>, Id(id): Id<FileId>, parts: htt
     let content_type = HeaderValue::from_str(&row.content_type).map_err(|_| Fault::NotFound)?;
     let mut response = ([(header::CONTENT_TYPE, content_type)], bytes).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     // Whatever is in it may not act: no scripts, no forms, nothing loaded.
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     if row.content_type == "application/pdf" {

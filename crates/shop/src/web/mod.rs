@@ -17,6 +17,7 @@ pub mod health;
 pub mod notifications;
 pub mod orders;
 pub mod parts;
+pub mod password;
 pub mod posted;
 pub mod reply;
 pub mod serve;
@@ -55,6 +56,8 @@ fn public() -> Router<Arc<App>> {
         .route(urls::PRODUCT_PATH, get(catalogue::show))
         .route(urls::REGISTER, get(door::register_page).post(door::register))
         .route(urls::LOGIN, get(door::login_page).post(door::login))
+        .route(urls::PASSWORD_FORGOT, get(password::forgot_page).post(password::forgot))
+        .route(urls::PASSWORD_RESET_PATH, get(password::reset_page).post(password::reset))
         .route(urls::LOGOUT, get(door::logout_page).post(door::logout))
         .route(urls::CART, get(cart::show).post(cart::add))
         .route(urls::CART_LINE_PATH, get(cart::back).post(cart::change_line))

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use domain::{
     ids::OrderId,
-    order::{self, Actor, Event, Fulfilment, OrderFacts, OrderState},
+    order::{self, Actor, Event, Fulfilment, OrderFacts, OrderState, Refusal},
 };
 use store::{
     files::FileKind,
@@ -172,14 +172,17 @@ pub async fn back(Id(id): Id<OrderId>) -> Response {
 }
 
 /// Before an upload is looked at: the order is this customer's, or it does not exist.
-async fn own(me: &Customer, id: OrderId) -> Result<(), Fault> {
+async fn own(me: &Customer, id: OrderId) -> Result<OrderFullRow, Fault> {
     let mut conn = me.ctx.app.db.read().await?;
-    order_pages::full(&mut conn, id, Reader::Customer(me.me.id)).await?.map(drop).ok_or(Fault::NotFound)
+    order_pages::full(&mut conn, id, Reader::Customer(me.me.id)).await?.ok_or(Fault::NotFound)
 }
 
 /// POST `/pesanan/<id>/bukti/` (form `proof`)
 pub async fn give_proof(me: Customer, Id(id): Id<OrderId>, WithFiles(posted): WithFiles) -> Answer {
-    own(&me, id).await?;
+    let order = own(&me, id).await?;
+    if order.state != OrderState::Placed || !order.proof_state.may_be_given() {
+        return explain(&me, id, OpError::Refused(Refusal::WrongState { from: order.state }));
+    }
     let max = me.ctx.snap.settings.payment.proof_max_bytes;
     let bytes = match posted.file("bukti_bayar", max) {
         Ok(Some(bytes)) => bytes,
@@ -193,7 +196,10 @@ pub async fn give_proof(me: Customer, Id(id): Id<OrderId>, WithFiles(posted): Wi
     };
     match payment::give_proof(&me.ctx.app, id, &me.by(), &file).await {
         Ok(()) => Ok(me.ctx.go(&urls::order(id), Tone::Good, text::PROOF_GIVEN)),
-        Err(error) => explain(&me, id, error),
+        Err(error) => {
+            me.ctx.app.uploads.discard(&file).await;
+            explain(&me, id, error)
+        }
     }
 }
 
@@ -224,7 +230,9 @@ pub async fn cancel(me: Customer, Id(id): Id<OrderId>) -> Answer {
 
 /// POST `/pesanan/<id>/umpan-balik/` (form `feedback`)
 pub async fn give_feedback(me: Customer, Id(id): Id<OrderId>, WithFiles(posted): WithFiles) -> Answer {
-    own(&me, id).await?;
+    if own(&me, id).await?.state != OrderState::Completed {
+        return Err(Fault::NotFound);
+    }
     let mut form = posted.keep(&["feedback", "bintang"]);
     let photo = match posted.file("fotofeedback", MAX_PHOTO) {
         Ok(Some(bytes)) => match me.ctx.app.uploads.private_picture(FileKind::Feedback, bytes).await {

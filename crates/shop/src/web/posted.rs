@@ -13,14 +13,14 @@ use http::header;
 use views::{errors::ErrorKind, form::FormState};
 
 use super::fault::Fault;
-use crate::app::App;
+use crate::{app::App, ops::catalogue::MAX_PHOTOS};
 
 /// Everything typed in one form.
 const MAX_TEXT: usize = 512 * 1024;
 /// Largest file that is kept while it is looked at; each kind of upload has its own, lower bound.
 const MAX_FILE: usize = 24 * 1024 * 1024;
-/// Files kept of one form.
-const MAX_FILES: usize = 12;
+/// Parts of one form, empty ones too.
+const MAX_PARTS: usize = 400;
 /// Fields of one form.
 const MAX_FIELDS: usize = 300;
 
@@ -105,8 +105,11 @@ pub fn refuse(mut form: FormState, problems: impl IntoIterator<Item = (&'static 
     form
 }
 
-/// A form that may carry files.
+/// A form that may carry one file.
 pub struct WithFiles(pub Posted);
+
+/// A form of the office that may carry as many files as a product has photos.
+pub struct WithPhotos(pub Posted);
 
 /// A form of texts only; files in it are thrown away unread.
 pub struct Typed(pub Posted);
@@ -118,7 +121,19 @@ where
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        read(request, state, MAX_FILES).await.map(Self).map_err(axum::response::IntoResponse::into_response)
+        read(request, state, 1).await.map(Self).map_err(axum::response::IntoResponse::into_response)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for WithPhotos
+where
+    std::sync::Arc<App>: axum::extract::FromRef<S>,
+{
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let read = read(request, state, MAX_PHOTOS).await;
+        read.map(Self).map_err(axum::response::IntoResponse::into_response)
     }
 }
 
@@ -153,8 +168,12 @@ async fn read<S: Send + Sync>(request: Request, state: &S, max_files: usize) -> 
 async fn read_parts(mut parts: Multipart, max_files: usize) -> Result<Posted, Fault> {
     let broken = |_| Fault::Kind(ErrorKind::BadRequest);
     let mut posted = Posted::default();
-    let (mut kept_files, mut text_bytes) = (0, 0);
+    let (mut kept_files, mut text_bytes, mut count) = (0, 0, 0);
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
+        count += 1;
+        if count > MAX_PARTS {
+            return Err(Fault::Kind(ErrorKind::BadRequest));
+        }
         let field = part.name().unwrap_or_default().to_owned();
         let is_file = part.file_name().is_some();
         let bound = match (is_file, kept_files < max_files) {

@@ -71,7 +71,11 @@ fn with_headers(mut response: Response, secure: bool) -> Response {
 fn span<B>(request: &http::Request<B>) -> tracing::Span {
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     let path = request.uri().path();
-    let shown = if path.starts_with("/admin/siapkan/") { "/admin/siapkan/…" } else { path };
+    let shown = match path {
+        path if path.starts_with("/admin/siapkan/") => "/admin/siapkan/…",
+        path if path.starts_with("/atur-kata-sandi/") => "/atur-kata-sandi/…",
+        path => path,
+    };
     tracing::info_span!("request", method = %request.method(), path = shown, id)
 }
 

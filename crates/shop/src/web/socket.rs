@@ -1,43 +1,49 @@
 //! The live channel `/ws/notifikasi/` (domain.md §10): signed-in people only, from our own pages only. A frame per notification, with the
-//! unread count; `?after=<id>` first gives everything newer.
+//! unread count; `?after=<id>` first gives everything newer. What is sent and when stands in `stream`.
 
-use std::{sync::Arc, time::Duration};
+mod source;
+mod stream;
+
+use std::sync::Arc;
 
 use axum::{
     extract::{
         State,
-        ws::{Message, WebSocket, WebSocketUpgrade},
+        ws::{WebSocket, WebSocketUpgrade},
     },
     response::{IntoResponse, Response},
 };
 use http::{StatusCode, header, request::Parts};
-use jiff::Timestamp;
-use serde_json::json;
-use store::{Recipient, notifications::LiveRow, sessions::Door};
-use tokio::time;
+use store::{Recipient, sessions::Door};
 
-use super::ctx::{Ctx, Query};
-use crate::{app::App, notices::hub::Listener};
+use self::stream::Stream;
+use super::{
+    cookies,
+    ctx::{Ctx, Query},
+    fault::Fault,
+};
+use crate::app::App;
 
-/// An idle connection is spoken to this often, so that proxies keep it and dead phones are noticed.
-const PING_EVERY: Duration = Duration::from_secs(25);
-/// Whoever cannot take a frame in this time is closed; the page comes back and catches up by `?after=`.
-const SEND_WITHIN: Duration = Duration::from_secs(10);
+/// Pages send nothing but pongs.
+const MOST_HEARD: usize = 4 * 1024;
+/// Frames are small; the usual 128 KiB a buffer would make thousands of open pages dear.
+const BUFFER: usize = 4 * 1024;
 
 /// Opens the channel. `?pintu=karyawan` or `admin` says whose, when several are signed in at once; without it the page's own area decides.
 pub async fn open(State(app): State<Arc<App>>, query: Query, parts: Parts, upgrade: WebSocketUpgrade) -> Response {
     if !same_origin(&parts) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    let Ok(ctx) = Ctx::gather(app.clone(), &parts).await else {
+    let Ok(visit) = Visit::of(&app, &parts, query.get("pintu")).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    let Ok(recipient) = recipient(&ctx, query.get("pintu")).await else {
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
-    };
-    let Some(recipient) = recipient else { return StatusCode::UNAUTHORIZED.into_response() };
+    let Some(visit) = visit else { return StatusCode::UNAUTHORIZED.into_response() };
     let after = query.get("after").parse::<i64>().ok().filter(|after| *after >= 0);
-    upgrade.max_message_size(4096).on_upgrade(move |socket| run(app, socket, recipient, after))
+    upgrade
+        .max_message_size(MOST_HEARD)
+        .read_buffer_size(BUFFER)
+        .write_buffer_size(BUFFER)
+        .on_upgrade(move |socket| run(app, socket, visit, after))
 }
 
 /// Browsers always send the origin with a socket; programs without one have no cookies of others to abuse.
@@ -48,133 +54,54 @@ fn same_origin(parts: &Parts) -> bool {
     origin.split_once("://").is_some_and(|(_, authority)| authority == host)
 }
 
-async fn recipient(ctx: &Ctx, door: &str) -> Result<Option<Recipient>, super::fault::Fault> {
-    let doors: &[Door] = match door {
-        "pelanggan" => &[Door::Customer],
-        "karyawan" => &[Door::Employee],
-        "admin" => &[Door::Admin],
-        _ => &[Door::Customer, Door::Employee, Door::Admin],
-    };
-    for door in doors {
-        if let Some(person) = ctx.person(*door).await? {
-            return Ok(Some(match door {
-                Door::Customer => Recipient::Customer(person.id),
-                Door::Employee => Recipient::Employee(person.id),
-                Door::Admin => Recipient::Admin(person.id),
-            }));
-        }
-    }
-    Ok(None)
-}
-
-async fn run(app: Arc<App>, mut socket: WebSocket, whose: Recipient, after: Option<i64>) {
-    // Listening begins before the first read: what comes in between wakes the loop once more.
-    let mut listener = app.hub.listen(whose);
-    let mut last = match after {
-        Some(after) => after,
-        None => newest(&app, whose).await.unwrap_or(i64::MAX),
-    };
-    let result = talk(&app, &mut socket, &mut listener, whose, &mut last).await;
-    tracing::debug!(?whose, last, ended = ?result, "a live channel ended");
-}
-
-async fn newest(app: &App, whose: Recipient) -> Option<i64> {
-    let mut conn = app.db.read().await.ok()?;
-    let page = store::places::Page::number(1, 1);
-    let rows = store::notifications::list(&mut conn, whose, page).await.ok()?;
-    Some(rows.first().map_or(0, |row| row.id.get()))
-}
-
-/// Why a channel ended.
-#[derive(Debug)]
-enum Ended {
-    Closed,
-    TooSlow,
-    Database,
-}
-
-async fn talk(
-    app: &App,
-    socket: &mut WebSocket,
-    listener: &mut Listener,
+/// Who opened the channel, and how it is asked again whether they still may.
+struct Visit {
     whose: Recipient,
-    last: &mut i64,
-) -> Result<(), Ended> {
-    let mut ping = time::interval(PING_EVERY);
-    ping.tick().await;
-    send_newer(app, socket, whose, last, false).await?;
-    loop {
-        tokio::select! {
-            alive = listener.woken() => {
-                if !alive { return Ok(()); }
-                send_newer(app, socket, whose, last, true).await?;
+    door: Door,
+    token_hash: Vec<u8>,
+}
+
+impl Visit {
+    async fn of(app: &Arc<App>, parts: &Parts, door: &str) -> Result<Option<Self>, Fault> {
+        let doors: &[Door] = match door {
+            "pelanggan" => &[Door::Customer],
+            "karyawan" => &[Door::Employee],
+            "admin" => &[Door::Admin],
+            _ => &[Door::Customer, Door::Employee, Door::Admin],
+        };
+        let ctx = Ctx::gather(app.clone(), parts).await?;
+        for door in doors {
+            let Some(token) = cookies::token(&parts.headers, cookies::of_door(*door)) else { continue };
+            if let Some(person) = ctx.person(*door).await? {
+                let whose = recipient(*door, person.id);
+                return Ok(Some(Self { whose, door: *door, token_hash: token.hash() }));
             }
-            _ = ping.tick() => send(socket, Message::Ping(bytes::Bytes::new())).await?,
-            heard = socket.recv() => match heard {
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(Ended::Closed),
-                Some(Ok(_)) => {}
-            },
         }
+        Ok(None)
+    }
+
+    /// Whether the session still lives. Asking does not lengthen it, and a database that does not answer ends none.
+    async fn goes_on(&self, app: &App) -> bool {
+        let Ok(mut conn) = app.db.read().await else { return true };
+        let found = store::sessions::find(&mut conn, self.door, &self.token_hash, app.clock.now()).await;
+        found.map_or(true, |person| person.is_some_and(|person| recipient(self.door, person.id) == self.whose))
     }
 }
 
-/// Sends everything newer than `last`, in order. A wake-up without anything newer (something was read elsewhere) sends the new count.
-async fn send_newer(
-    app: &App,
-    socket: &mut WebSocket,
-    whose: Recipient,
-    last: &mut i64,
-    count_anyway: bool,
-) -> Result<(), Ended> {
-    let mut sent_any = false;
-    loop {
-        let rows = read(app, whose, *last).await.map_err(|_| Ended::Database)?;
-        let more = rows.len() >= 500;
-        for row in rows {
-            *last = row.id.get();
-            sent_any = true;
-            send(socket, Message::Text(frame(&row).into())).await?;
-        }
-        if !more {
-            break;
-        }
-    }
-    if count_anyway && !sent_any {
-        let unread = unread(app, whose).await.map_err(|_| Ended::Database)?;
-        send(socket, Message::Text(json!({ "unread": unread }).to_string().into())).await?;
-    }
-    Ok(())
-}
-
-async fn read(app: &App, whose: Recipient, after: i64) -> store::Result<Vec<LiveRow>> {
-    let mut conn = app.db.read().await?;
-    store::notifications::after(&mut conn, whose, after).await
-}
-
-async fn unread(app: &App, whose: Recipient) -> store::Result<i64> {
-    let mut conn = app.db.read().await?;
-    store::notifications::unread(&mut conn, whose).await
-}
-
-async fn send(socket: &mut WebSocket, message: Message) -> Result<(), Ended> {
-    match time::timeout(SEND_WITHIN, socket.send(message)).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) => Err(Ended::Closed),
-        Err(_) => Err(Ended::TooSlow),
+fn recipient(door: Door, person: i64) -> Recipient {
+    match door {
+        Door::Customer => Recipient::Customer(person),
+        Door::Employee => Recipient::Employee(person),
+        Door::Admin => Recipient::Admin(person),
     }
 }
 
-fn frame(row: &LiveRow) -> String {
-    let at = Timestamp::from_millisecond(row.created_at.get()).unwrap_or(Timestamp::UNIX_EPOCH);
-    json!({
-        "notification": {
-            "id": row.id.get(),
-            "tipe_pesan": row.kind,
-            "isi_pesan": row.body,
-            "created_at": at.strftime("%Y-%m-%dT%H:%M:%S+00:00").to_string(),
-            "link": row.link,
-        },
-        "unread": row.unread,
-    })
-    .to_string()
+async fn run(app: Arc<App>, socket: WebSocket, visit: Visit, after: Option<i64>) {
+    // Listening begins before the first read: what comes in between wakes the stream once more.
+    let listener = app.hub.listen(visit.whose);
+    let ended = match Stream::begin(&app, socket, &visit, after).await {
+        Ok(stream) => stream.run(listener).await,
+        Err(ended) => ended,
+    };
+    tracing::debug!(whose = ?visit.whose, ?ended, "a live channel ended");
 }

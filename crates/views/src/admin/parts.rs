@@ -29,24 +29,39 @@ impl Choice {
 ///
 /// A handler that refuses a form shows the page again with `Forms::refused("ship", state)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Forms(BTreeMap<&'static str, FormState>);
+pub struct Forms {
+    states: BTreeMap<&'static str, FormState>,
+    version: Option<i64>,
+}
 
 impl Forms {
     /// One refused form; all others untouched.
     pub fn refused(name: &'static str, state: FormState) -> Self {
-        Self(BTreeMap::from([(name, state)]))
+        Self { states: BTreeMap::from([(name, state)]), version: None }
     }
 
     /// Adds or replaces the state of one form.
     #[must_use]
     pub fn with(mut self, name: &'static str, state: FormState) -> Self {
-        self.0.insert(name, state);
+        self.states.insert(name, state);
         self
     }
 
     /// The state of one form.
     pub fn get(&self, name: &str) -> &FormState {
-        self.0.get(name).unwrap_or(&UNTOUCHED)
+        self.states.get(name).unwrap_or(&UNTOUCHED)
+    }
+
+    /// The version of the thing the forms change, sent back with each of them.
+    #[must_use]
+    pub fn at_version(mut self, version: i64) -> Self {
+        self.version = Some(version);
+        self
+    }
+
+    /// The hidden field `versi`; empty when nothing is versioned.
+    pub fn version(&self) -> String {
+        self.version.map(|version| version.to_string()).unwrap_or_default()
     }
 
     /// Whether this form was refused, so that its drawer stands open.

@@ -11,6 +11,8 @@ pub enum CartLineStatus {
     Fine,
     /// Less is available than is in the cart.
     Short,
+    /// The quantity is no multiple of the product's step any more, or below its minimum.
+    OffStep,
     SoldOut,
     /// No longer sold.
     Archived,
@@ -47,7 +49,7 @@ impl CartLineView {
 
     /// The line counts in the totals.
     pub fn counts(&self) -> bool {
-        matches!(self.status, CartLineStatus::Fine | CartLineStatus::Short)
+        matches!(self.status, CartLineStatus::Fine | CartLineStatus::Short | CartLineStatus::OffStep)
     }
 }
 

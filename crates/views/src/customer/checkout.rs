@@ -1,7 +1,11 @@
 //! Checkout (domain.md §5, §6).
 
 use askama::Template;
-use domain::{ids::ProductId, money::Rupiah, quantity::Quantity};
+use domain::{
+    ids::{OrderId, ProductId},
+    money::Rupiah,
+    quantity::Quantity,
+};
 
 use crate::{
     form::FormState,
@@ -18,7 +22,8 @@ pub struct DirectBuy {
 
 /// `/checkout/`, form `checkout` (multipart): `metode` = `kirim` | `ambil`, `alamat_pengiriman`, `zona` (name of a
 /// shipping zone, empty for "belum tahu"; only offered when there are zones), `catatan`, `bukti_bayar` (optional file),
-/// hidden `kunci` (idempotency key) and `tampil` (fingerprint of the figures shown), and those of a direct buy.
+/// hidden `akun` (username of whoever opened the page), `lagi` = `ya` when a second order like the last one is meant,
+/// `kunci` (idempotency key) and `tampil` (fingerprint of the figures shown), and those of a direct buy.
 #[derive(Template)]
 #[template(path = "customer/checkout/new.html")]
 pub struct CheckoutPage {
@@ -33,6 +38,8 @@ pub struct CheckoutPage {
     /// What changed since the page was shown last (`text::changed`); empty the first time. With something
     /// in it the page asks to look again before ordering.
     pub changed: Vec<String>,
+    /// An order with exactly the same goods that was placed a moment ago: the page asks before there is a second one.
+    pub repeats: Option<OrderId>,
     pub lines: Vec<PricedLineView>,
     pub gross: Rupiah,
     pub discount_total: Rupiah,

@@ -3,7 +3,9 @@
 mod catalogue;
 mod door;
 mod home;
+mod password;
 
 pub use catalogue::{CategoryChip, ProductPage, ProductsPage, Sort};
 pub use door::{LoginPage, RegisterPage};
 pub use home::HomePage;
+pub use password::{PasswordForgotPage, PasswordLinkDeadPage, PasswordResetPage};

@@ -9,7 +9,9 @@ use domain::{
 use crate::format;
 
 /// Somebody else changed the same row since the page was opened.
-pub const STALE: &str = "Orang lain baru saja mengubah data ini. Muat ulang halamannya untuk melihat yang terbaru, lalu ulangi perubahan Anda.";
+pub const STALE: &str = "Orang lain baru saja mengubah data ini, jadi isian Anda belum disimpan.";
+/// An order moved on, or got another proof, since its page was opened; the page shown with this is the present one.
+pub const ORDER_MOVED: &str = "Pesanan ini baru saja berubah. Di halaman ini keadaan terbarunya; periksa dulu, lalu ulangi bila masih perlu.";
 /// Reason of the first row in a product's ledger.
 pub const FIRST_STOCK: &str = "Stok awal saat produk dibuat";
 
@@ -40,6 +42,16 @@ pub const EMPLOYEE_SAVED: &str = "Karyawan disimpan.";
 pub const ADMIN_SAVED: &str = "Admin disimpan.";
 pub const REPLY_SENT: &str = "Balasan dikirim ke pelanggan.";
 pub const SETTINGS_SAVED: &str = "Pengaturan disimpan dan langsung berlaku.";
+
+/// What stands in other fields than the form holds, after somebody else saved first: labels with the present values.
+pub fn differing(fields: &[(&str, &str)]) -> String {
+    let told = fields.iter().map(|(field, now)| {
+        let now = if now.is_empty() { "kosong".to_owned() } else { format!("“{}”", super::shortened(now, 60)) };
+        format!("{} sekarang {now}", crate::admin::field_label(field))
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { STALE.to_owned() } else { format!("{STALE} Yang berbeda: {}.", told.join("; ")) }
+}
 
 /// Said after a step of an order.
 pub fn done(event: Event) -> &'static str {

@@ -111,7 +111,7 @@ pub fn refusal(refusal: Refusal) -> String {
         Refusal::WrongState { from } => {
             let now = state(from);
             return format!(
-                "Pesanan ini sekarang {now}, jadi langkah itu tidak bisa dilakukan. Muat ulang halamannya."
+                "Pesanan ini sekarang {now}, jadi langkah itu tidak bisa dilakukan lagi. Di halaman ini keadaan terbarunya."
             );
         }
         Refusal::NotAllowed => "Langkah ini tidak bisa dilakukan dari akun Anda. Hubungi toko.",
@@ -120,6 +120,7 @@ pub fn refusal(refusal: Refusal) -> String {
         Refusal::ProofAlreadyGiven => "Bukti pembayaran sudah dikirim. Hubungi toko untuk membatalkan.",
         Refusal::ProofWaiting => "Bukti pembayaran masih menunggu diperiksa.",
         Refusal::DeadlineNotPassed => "Batas waktu pembayaran belum lewat.",
+        Refusal::OngkirFirst => "Isi ongkir dulu (boleh 0): jumlah yang harus dibayar pelanggan belum pasti.",
     };
     words.to_owned()
 }

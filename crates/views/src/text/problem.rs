@@ -9,6 +9,15 @@ pub fn problem(problem: &Problem) -> String {
     fixed(problem).map_or_else(|| measured(problem), str::to_owned)
 }
 
+/// The same at its field: some problems are told in the field's own words.
+pub fn problem_at(field: &str, what: &Problem) -> String {
+    match (what, field) {
+        (Problem::AttachAgain, "bukti_bayar") => "Lampirkan lagi bukti pembayarannya.".to_owned(),
+        (Problem::AttachAgain, _) => "Pilih lagi fotonya: berkas tidak tersimpan bersama isian yang ditolak.".to_owned(),
+        _ => problem(what),
+    }
+}
+
 /// The name of a field with a colon, for the summary at the head of a form; empty for fields that need none.
 pub fn field_prefix(field: &str) -> &'static str {
     match field {
@@ -51,11 +60,14 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
         Problem::PasswordWrong => "Kata sandi sekarang tidak cocok. Coba ketik lagi.",
         Problem::SignInFailed => "Nama pengguna atau kata sandi tidak cocok. Periksa lalu coba lagi.",
         Problem::NotANumber => "Tulis dengan angka, misalnya 12 atau 2,5.",
+        Problem::NotRupiah => "Tulis jumlah rupiah bulat tanpa sen, misalnya 75.000.",
+        Problem::BadTime => "Pilih jam dan menitnya, misalnya 07:30.",
         Problem::NotPositive => "Isi angka lebih dari nol.",
         Problem::UnknownChoice => "Pilih salah satu dari pilihan yang ada.",
         Problem::FileMissing => "Pilih berkasnya dulu.",
         Problem::FileUnreadable => "Berkas ini tidak bisa dibuka. Coba foto atau tangkapan layar yang lain.",
         Problem::FileKind => "Jenis berkas ini tidak diterima. Kirim JPG, PNG, WebP, atau PDF.",
+        Problem::PictureKind => "Jenis berkas ini tidak diterima. Kirim foto JPG, PNG, atau WebP.",
         Problem::ChangedMeanwhile => {
             "Sudah diubah orang lain sejak halaman ini dibuka. Periksa isinya lalu simpan lagi."
         }
@@ -75,6 +87,12 @@ fn measured(problem: &Problem) -> String {
         Problem::BelowMinimum { min } => format!("Pembelian paling sedikit {min}."),
         Problem::OffStep { step } => format!("Dijual per {step}. Isi kelipatan {step}."),
         Problem::NotEnough { available } => format!("Stok tinggal {available}. Kurangi jumlahnya."),
+        Problem::AllInCart { available, unit } => {
+            format!("Semua stok ({available} {unit}) sudah ada di keranjang Anda.")
+        }
+        Problem::BelowPromised { promised, unit } => {
+            format!("{promised} {unit} sudah dipesan pelanggan; hasil hitung tidak bisa di bawah itu.")
+        }
         Problem::AmountOutOfRange { max } => format!("Isi antara Rp 0 dan {max}."),
         Problem::NumberOutOfRange { min, max } => {
             format!("Isi angka antara {} dan {}.", format::count(*min), format::count(*max))

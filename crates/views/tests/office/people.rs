@@ -8,7 +8,8 @@ use views::{
     Template,
     admin::{
         AccountPage, AdminPage, AdminRow, AdminsPage, CustomerPage, CustomerRow, CustomersPage, EmployeePage,
-        EmployeeRow, EmployeesPage, LoginPage, NotificationsPage, SettingsPage, SetupPage,
+        EmployeeRow, EmployeesPage, LoginPage, MailItem, MailPage, MailsPage, NotificationsPage, SettingsPage,
+        SetupPage,
     },
     customer::NotificationItem,
     form::FormState,
@@ -38,6 +39,8 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("admin", admin().render().expect("a page")),
         ("settings", settings().render().expect("a page")),
         ("notifications", notifications().render().expect("a page")),
+        ("mails", mails().render().expect("a page")),
+        ("mail", mail().render().expect("a page")),
     ]
 }
 
@@ -141,6 +144,37 @@ pub fn items() -> Vec<NotificationItem> {
         item(2, "Pesanan Baru", TAG, false),
         item(1, "Stok Menipis", "Pion Pagar Bulat tinggal 6 biji.", true),
     ]
+}
+
+fn mail_item(id: i64, sent: bool) -> MailItem {
+    MailItem {
+        id,
+        at: "22 November 2026 14.05 WITA".to_owned(),
+        recipient: "sari@contoh.id".to_owned(),
+        kind: "Pesanan dikirim",
+        subject: if sent { "Pesanan #318 sedang diantar".to_owned() } else { TAG.to_owned() },
+        sent,
+    }
+}
+
+fn mails() -> MailsPage {
+    MailsPage {
+        frame: frame("/admin/surat/"),
+        waiting: false,
+        in_folder: true,
+        rows: vec![mail_item(2, false), mail_item(1, true)],
+        paging: paging("/admin/surat/", 2, 1),
+    }
+}
+
+fn mail() -> MailPage {
+    MailPage {
+        frame: frame("/admin/surat/1/"),
+        mail: mail_item(1, true),
+        sent_at: "22 November 2026 14.05 WITA".to_owned(),
+        in_folder: false,
+        text: format!("Halo {TAG},\n\nPesanan #318 sedang dalam perjalanan ke alamat Anda."),
+    }
 }
 
 fn notifications() -> NotificationsPage {

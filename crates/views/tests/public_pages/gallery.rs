@@ -16,7 +16,10 @@ use views::{
     form::FormState,
     frame::Tone,
     parts::Paging,
-    public::{HomePage, LoginPage, ProductPage, ProductsPage, RegisterPage, Sort},
+    public::{
+        HomePage, LoginPage, PasswordForgotPage, PasswordLinkDeadPage, PasswordResetPage, ProductPage, ProductsPage,
+        RegisterPage, Sort,
+    },
 };
 
 use crate::samples::{Samples, file_id, notification_id, order_id, photo, product_id, rp, units};
@@ -28,6 +31,7 @@ fn rendered(page: &impl Template) -> String {
 /// Every page with its name.
 pub fn all(s: Samples) -> Vec<(&'static str, String)> {
     let mut pages = public(s);
+    pages.extend(passwords(s));
     pages.extend(buying(s));
     pages.extend(account(s));
     pages.extend(orders(s));
@@ -60,6 +64,24 @@ fn public(s: Samples) -> Vec<(&'static str, String)> {
         ),
         ("register", rendered(&RegisterPage { frame: s.visitor("/register/"), form: refused, next: String::new() })),
         ("login", rendered(&LoginPage { frame: s.visitor("/login/"), form: login, next: "/checkout/".to_owned() })),
+    ]
+}
+
+fn passwords(s: Samples) -> Vec<(&'static str, String)> {
+    let mut refused = s.filled(&[("username", "siti")]);
+    refused.refuse_whole("Terlalu banyak percobaan. Tunggu 10 detik, lalu coba lagi.");
+    let mut weak = s.filled(&[]);
+    weak.refuse("password", Problem::TooShort { min: 8 });
+    let reset = PasswordResetPage {
+        frame: s.visitor("/atur-kata-sandi/x/"),
+        form: weak,
+        username: s.name("siti.rahma"),
+        action: "/atur-kata-sandi/x/".to_owned(),
+    };
+    vec![
+        ("password-forgot", rendered(&PasswordForgotPage { frame: s.visitor("/lupa-kata-sandi/"), form: refused })),
+        ("password-reset", rendered(&reset)),
+        ("password-link-dead", rendered(&PasswordLinkDeadPage { frame: s.visitor("/atur-kata-sandi/x/") })),
     ]
 }
 
@@ -159,6 +181,7 @@ fn checkout(s: Samples) -> CheckoutPage {
         fingerprint: "1:150000x17000-255000".to_owned(),
         direct: None,
         changed: Vec::new(),
+        repeats: None,
         lines: s.lines(),
         gross: rp(4_090_000),
         discount_total: rp(255_000),

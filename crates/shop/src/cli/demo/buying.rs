@@ -27,7 +27,8 @@ pub async fn place(play: &mut Play<'_>, at: usize) -> anyhow::Result<Option<Orde
     let mut conn = app.db.read().await?;
     let buyer = pricing::buyer(&mut conn, customer, app.clock.now()).await?.context("the customer is there")?;
     drop(conn);
-    let shown = Pricing::of(&buyer, &play.shop.settings, app.clock.now()).price(&lines)?.fingerprint();
+    let priced = Pricing::of(&buyer, &play.shop.settings, app.clock.now()).price(&lines)?;
+    let shown = place_order::agreed_text(&priced, &play.shop.settings);
     let from = match (&lines[..], order.lines.len()) {
         ([line], 1) => From::Direct { product: line.product, quantity: line.quantity },
         _ => From::Cart,

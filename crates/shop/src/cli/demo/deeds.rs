@@ -54,7 +54,7 @@ async fn give_proof(play: &mut Play<'_>, at: usize, order: OrderId) -> anyhow::R
 
 async fn reject(play: &mut Play<'_>, order: OrderId) -> anyhow::Result<()> {
     let reason = play.dice.text(&play.stage.seeds.words.proof_reject_reasons);
-    Ok(payment::reject_proof(play.stage.app, &play.shop.settings, order, &play.shop.office, &reason).await?)
+    Ok(payment::reject_proof(play.stage.app, &play.shop.settings, order, (&play.shop.office, None), &reason).await?)
 }
 
 /// The office sets the fee only where the customer's zone has none.
@@ -63,7 +63,8 @@ async fn set_ongkir(play: &mut Play<'_>, at: usize, order: OrderId) -> anyhow::R
         return Ok(());
     }
     let fee = play.dice.between(4, 14) as u32 * 25_000;
-    Ok(shipping::set_ongkir(play.stage.app, order, &play.shop.office, Rupiah::from_u32(fee)).await?)
+    Ok(shipping::set_ongkir(play.stage.app, &play.shop.settings, order, &play.shop.office, Rupiah::from_u32(fee))
+        .await?)
 }
 
 fn office_step(play: &mut Play<'_>, order: OrderId, deed: Deed) -> Step {

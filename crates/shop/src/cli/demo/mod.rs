@@ -30,7 +30,7 @@ pub use self::{
     clock::DemoClock,
     history::fill,
 };
-use super::serve;
+use super::{roles::Roles, serve, stop};
 use crate::{app::App, config::Options};
 
 /// Where the history is played.
@@ -52,10 +52,12 @@ pub async fn run(mut options: Options, data_given: bool) -> anyhow::Result<()> {
     if let Some(folder) = &throw_away {
         folder.path().clone_into(&mut options.data);
     }
+    // People of the sample shop are invented: nobody is written to.
+    options.smtp_url = None;
     let listener = serve::listen(&mut options).await?;
     let (app, accounts) = tokio::select! {
         prepared = prepare(&options) => prepared?,
-        () = serve::stop_signal() => return Ok(()),
+        () = stop::signal() => return Ok(()),
     };
     println!("Toko contoh dibuka di {}  (Ctrl+C untuk berhenti)\n", options.address());
     println!("{}", accounts::table(&accounts));
@@ -67,7 +69,8 @@ pub async fn run(mut options: Options, data_given: bool) -> anyhow::Result<()> {
             accounts::FILE
         ),
     }
-    serve::until_stopped(app, listener).await
+    let duty = serve::Duty { roles: Roles::ALL, listener: Some(listener), redis: options.redis_url.as_deref() };
+    serve::until_stopped(app, duty).await
 }
 
 async fn prepare(options: &Options) -> anyhow::Result<(Arc<App>, Vec<Account>)> {

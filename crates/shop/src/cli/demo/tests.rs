@@ -18,6 +18,7 @@ use super::{Account, DemoClock, Role, fill, pinned};
 use crate::{
     app::{App, AppOptions},
     entropy::SystemEntropy,
+    mail::Mailer,
     ops::accounts::{SignIn, sign_in},
 };
 
@@ -42,6 +43,7 @@ async fn demo() -> Demo {
         entropy: Arc::new(SystemEntropy),
         secure: false,
         behind_proxy: false,
+        mail: Arc::new(Mailer::to_folder(folder.path().join("mails"), None, "http://demo.test")),
     });
     let app = app.await.expect("the shop opens");
     let accounts = fill(&app, &clock, UtcMillis::from(NOW)).await.expect("the demo is filled");

@@ -8,6 +8,7 @@ mod dashboard;
 pub mod doors;
 mod employees;
 mod feedback;
+mod mails;
 mod notifications;
 mod order;
 mod order_steps;
@@ -45,6 +46,8 @@ fn around() -> Router<Arc<App>> {
         .route(urls::ADMIN_NOTIFICATIONS, get(notifications::list))
         .route(urls::ADMIN_NOTIFICATION_OPEN_PATH, get(notifications::back).post(notifications::open))
         .route(urls::ADMIN_NOTIFICATIONS_READ, get(notifications::back).post(notifications::read_all))
+        .route(urls::ADMIN_MAILS, get(mails::list))
+        .route(urls::ADMIN_MAIL_PATH, get(mails::show))
         .route(urls::ADMIN_SETTINGS, get(settings::show).post(settings::save))
 }
 

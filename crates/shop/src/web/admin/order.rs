@@ -73,7 +73,7 @@ fn page(admin: &Admin, row: OrderFullRow, lists: &OrderParts) -> OrderPage {
         timeline: lists.events.iter().map(|event| view::step(zone, &row, event)).collect(),
         may: view::actions(ctx, &row),
         employees: lists.employees.iter().map(|(id, name)| Choice::new(id, name.as_str())).collect(),
-        forms: Forms::default().with("ongkir", ongkir(ctx, &row)),
+        forms: Forms::default().at_version(row.version).with("ongkir", ongkir(ctx, &row)),
         address: row.address,
         zone: row.ongkir_zone,
         note: row.note,

@@ -34,13 +34,18 @@ pub async fn back(Id(id): Id<OrderId>) -> Response {
 /// Takes a step that was put together from a form, and goes back to the order with a word.
 async fn take(admin: &Admin, id: OrderId, form: &'static str, posted: &Posted, step: Done<Step>) -> Answer {
     let taken = match step {
-        Ok(step) => steps::advance(&admin.ctx.app, step).await,
+        Ok(step) => steps::advance(&admin.ctx.app, Step { seen: seen(posted), ..step }).await,
         Err(error) => Err(error),
     };
     match taken {
         Ok(transition) => Ok(admin.ctx.go(&urls::admin_order(id), Tone::Good, text::admin::done(transition.event))),
         Err(error) => refused(admin, id, form, posted, error).await,
     }
+}
+
+/// The version of the order that stood on the page of the form.
+fn seen(posted: &Posted) -> Option<i64> {
+    posted.text("versi").parse().ok()
 }
 
 /// A step whose note stands in `field`.
@@ -56,7 +61,7 @@ pub async fn accept(admin: Admin, Id(id): Id<OrderId>, Typed(posted): Typed) -> 
 
 pub async fn reject(admin: Admin, Id(id): Id<OrderId>, Typed(posted): Typed) -> Answer {
     let (app, settings) = (&admin.ctx.app, &admin.ctx.snap.settings);
-    match payment::reject_proof(app, settings, id, &admin.by(), posted.text("alasan")).await {
+    match payment::reject_proof(app, settings, id, (&admin.by(), seen(&posted)), posted.text("alasan")).await {
         Ok(()) => Ok(admin.ctx.go(&urls::admin_order(id), Tone::Good, text::admin::PROOF_REJECTED)),
         Err(error) => refused(&admin, id, "reject-proof", &posted, error).await,
     }
@@ -87,7 +92,7 @@ pub async fn pickup(admin: Admin, Id(id): Id<OrderId>, Typed(posted): Typed) -> 
 
 pub async fn ongkir(admin: Admin, Id(id): Id<OrderId>, Typed(posted): Typed) -> Answer {
     let set = match fee(posted.text("ongkir")) {
-        Ok(fee) => shipping::set_ongkir(&admin.ctx.app, id, &admin.by(), fee).await,
+        Ok(fee) => shipping::set_ongkir(&admin.ctx.app, &admin.ctx.snap.settings, id, &admin.by(), fee).await,
         Err(problem) => Err(OpError::field("ongkir", problem)),
     };
     match set {

@@ -29,7 +29,7 @@ use crate::{
         ctx::{Admin, Ctx, Id},
         fault::Fault,
         parts::photo,
-        posted::{Posted, Typed, WithFiles},
+        posted::{Posted, Typed, WithPhotos},
         reply::{self, Answer},
     },
 };
@@ -73,7 +73,7 @@ pub async fn new(admin: Admin) -> Answer {
     reply::ok(&empty(&admin, form))
 }
 
-pub async fn create(admin: Admin, WithFiles(posted): WithFiles) -> Answer {
+pub async fn create(admin: Admin, WithPhotos(posted): WithPhotos) -> Answer {
     let app = &admin.ctx.app;
     let created = match product_photos(app, &posted).await? {
         Ok(photos) => catalogue::create(app, &typed(&posted), &photos, text::admin::FIRST_STOCK, &admin.by()).await,

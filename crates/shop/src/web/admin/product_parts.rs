@@ -19,12 +19,12 @@ use crate::{
     web::{
         ctx::{Admin, Id},
         fault::Fault,
-        posted::{Posted, Typed, WithFiles},
+        posted::{Posted, Typed, WithPhotos},
         reply::Answer,
     },
 };
 
-pub async fn add_photos(admin: Admin, Id(id): Id<ProductId>, WithFiles(posted): WithFiles) -> Answer {
+pub async fn add_photos(admin: Admin, Id(id): Id<ProductId>, WithPhotos(posted): WithPhotos) -> Answer {
     let app = &admin.ctx.app;
     admin.ctx.snap.product(id).ok_or(Fault::NotFound)?;
     let added = match product_photos(app, &posted).await? {
