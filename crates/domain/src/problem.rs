@@ -56,6 +56,8 @@ pub enum Problem {
     BelowMinimum { min: Quantity },
     /// Not a multiple of the product's step.
     OffStep { step: Quantity },
+    /// A change of stock that is not a multiple of the product's step.
+    StockOffStep { step: Quantity },
     /// Less is available than asked.
     NotEnough { available: Quantity },
     /// All there is of it lies in the cart already.

@@ -115,6 +115,11 @@ impl App {
         self.hub.heard(news);
     }
 
+    /// Whether the catalogue in memory is the present one, with nothing being read beside the pages.
+    pub fn catalogue_is_settled(&self) -> bool {
+        self.snapshots.is_settled()
+    }
+
     /// The public catalogue and the settings as they are now.
     pub async fn snapshot(&self) -> Result<Arc<Snapshot>, StoreError> {
         self.snapshots.present(&self.db).await

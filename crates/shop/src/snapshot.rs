@@ -134,6 +134,12 @@ impl Snapshots {
         Ok(snapshot)
     }
 
+    /// Whether nothing moved since the present snapshot was begun and none is being read.
+    pub fn is_settled(&self) -> bool {
+        let edited = self.get().edits != self.edits.load(Ordering::SeqCst);
+        !edited && !self.moved.load(Ordering::SeqCst) && self.reading.try_lock().is_ok()
+    }
+
     /// Reads a new snapshot in a task of its own, unless one is being read.
     fn renew_beside(self: &Arc<Self>, db: &Db) {
         let Ok(reading) = self.reading.try_lock() else { return };

@@ -85,8 +85,15 @@ impl Db {
         Ok(Tx::new(inner, self.clock.now(), self.listener.clone()))
     }
 
-    /// Brings River's tables and then the shop's tables up to date.
+    /// Brings River's tables and then the shop's tables up to date. Any number of processes may start at once: they take turns.
     pub async fn migrate(&self) -> Result<()> {
+        let turn = crate::migrate::Turn::take(self).await?;
+        let migrated = self.migrate_now().await;
+        turn.give_back().await;
+        migrated
+    }
+
+    async fn migrate_now(&self) -> Result<()> {
         match &self.pools {
             Pools::Sqlite { write, .. } => {
                 riverqueue::migrate::SqliteMigrator::new(write.clone()).migrate_up().await.map(drop)

@@ -31,6 +31,7 @@ pub mod signal;
 pub mod statement;
 pub mod stock;
 pub mod upkeep;
+pub mod work;
 
 pub use db::{Db, DbOptions};
 pub use error::StoreError;

@@ -1,18 +1,59 @@
 //! Migrations of the shop's tables: numbered SQL files, each run once, in a transaction of its own.
 
+use std::fs::File;
+
 use crate::{
-    Db, Result, Tx,
+    Db, Result, StoreError, Tx,
     dialect::Dialect,
     link::{Link, OnLink},
     record, sql,
 };
-use sqlx::{AssertSqlSafe, Executor as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, postgres::PgConnection};
 
 /// All migrations, oldest first. Never change one that was released: add the next.
 const MIGRATIONS: [(i64, &str, &str); 2] = [
     (1, "shop", include_str!("../migrations/0001_shop.sql")),
     (2, "heart", include_str!("../migrations/0002_heart.sql")),
 ];
+
+/// Number of the lock under which River's tables and ours are migrated; held by a connection, not by a transaction.
+const TURN: &str = "SET lock_timeout = 0; SELECT pg_advisory_lock(7022348)";
+
+/// A process's turn to migrate. River's migrations do not wait for each other by themselves, so whoever comes second would fail.
+/// A process that dies gives its turn back.
+pub(crate) enum Turn {
+    Postgres(PgConnection),
+    /// A lock on a file beside the database, not on the database itself, which SQLite locks as it needs.
+    File(#[allow(dead_code, reason = "held, not read")] File),
+}
+
+impl Turn {
+    /// Waits for it.
+    pub(crate) async fn take(db: &Db) -> Result<Self> {
+        if let Some(options) = db.postgres_options() {
+            let mut conn = options.connect().await?;
+            conn.execute(sqlx::raw_sql(TURN)).await?;
+            return Ok(Self::Postgres(conn));
+        }
+        let path = db.sqlite_options().map(|options| options.get_filename().with_extension("lock")).unwrap_or_default();
+        let locked = tokio::task::spawn_blocking(move || {
+            let file = File::options().create(true).append(true).open(path)?;
+            file.lock().map(|()| file)
+        });
+        match locked.await {
+            Ok(Ok(file)) => Ok(Self::File(file)),
+            Ok(Err(error)) => Err(StoreError::Unusable(format!("the data folder cannot be locked: {error}"))),
+            Err(error) => Err(StoreError::Unusable(error.to_string())),
+        }
+    }
+
+    /// Lets the next one go on.
+    pub(crate) async fn give_back(self) {
+        if let Self::Postgres(conn) = self {
+            let _ = conn.close().await;
+        }
+    }
+}
 
 /// Number shared by all processes that migrate a PostgreSQL database at the same time ("barokah" in ASCII, shortened).
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7022349)";

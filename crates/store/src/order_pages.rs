@@ -123,7 +123,7 @@ pub async fn for_admin(on: &mut impl OnLink, filter: &OrderFilter, page: Page) -
     )
     .bind(filter.state)
     .bind(search.map(crate::places::like))
-    .bind(search.map(phone_like))
+    .bind(search.map(crate::places::phone_like))
     .bind(search.and_then(order_number))
     .bind(filter.from)
     .bind(filter.before)
@@ -136,13 +136,6 @@ pub async fn for_admin(on: &mut impl OnLink, filter: &OrderFilter, page: Page) -
     .bind(filter.due_until)
     .all(on)
     .await
-}
-
-/// Phones are stored as `+62…`, people search `0812-34…`; a word without three digits finds no phone at all.
-fn phone_like(word: &str) -> String {
-    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_start_matches("62").trim_start_matches('0');
-    if digits.len() < 3 { "!".to_owned() + "!" } else { format!("%{digits}%") }
 }
 
 record! {
@@ -160,7 +153,7 @@ pub async fn state_counts(on: &mut impl OnLink, filter: &OrderFilter) -> Result<
          GROUP BY o.state ORDER BY o.state"
     )
     .bind(search.map(crate::places::like))
-    .bind(search.map(phone_like))
+    .bind(search.map(crate::places::phone_like))
     .bind(search.and_then(order_number))
     .bind(filter.from)
     .bind(filter.before)
@@ -449,6 +442,10 @@ record! {
         pub revenue: Rupiah,
         pub completed: i64,
         pub customers: i64,
+        /// When a process that works jobs was last seen.
+        pub worker_seen_at: Option<UtcMillis>,
+        /// When the oldest waiting job was due, as the database writes an instant in UTC (`shop::jobs::board::instant`).
+        pub oldest_job: Option<String>,
     }
 }
 
@@ -466,7 +463,9 @@ pub async fn attention(on: &mut impl OnLink, day: (UtcMillis, UtcMillis), near: 
             (SELECT CAST(COALESCE(SUM(goods_total), 0) AS BIGINT) FROM orders
                 WHERE placed_at >= $1 AND placed_at < $2 AND state IN ('paid', 'shipped', 'completed')) AS revenue,
             (SELECT COUNT(*) FROM order_events WHERE to_state = 'completed' AND from_state <> 'completed' AND created_at >= $1 AND created_at < $2) AS completed,
-            (SELECT COUNT(*) FROM customers WHERE created_at >= $1 AND created_at < $2) AS customers"
+            (SELECT COUNT(*) FROM customers WHERE created_at >= $1 AND created_at < $2) AS customers,
+            (SELECT MAX(seen_at) FROM workers WHERE role = 'worker') AS worker_seen_at,
+            (SELECT CAST(MIN(scheduled_at) AS TEXT) FROM river_job WHERE state = 'available') AS oldest_job"
     )
     .bind(day.0)
     .bind(day.1)

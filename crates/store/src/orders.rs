@@ -31,6 +31,8 @@ pub struct NewOrder {
     pub pay_driver: Rupiah,
     /// JSON of the priced cart: what applied, what did not and why.
     pub explanation: String,
+    /// Do not write when this customer placed an order with the same explanation since then that still stands.
+    pub refuse_since: Option<UtcMillis>,
     pub pay_deadline: UtcMillis,
     /// A payment proof comes along and waits for its check.
     pub proof_waits: bool,
@@ -51,14 +53,42 @@ pub struct NewLine {
     pub verdict: String,
 }
 
-/// Writes an order in the state Placed. `None` when this customer already has one with the same idempotency key.
-pub async fn insert(tx: &mut Tx, new: &NewOrder) -> Result<Option<OrderId>> {
+/// What became of an order about to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    New(OrderId),
+    /// This customer already has one with the same idempotency key.
+    Again,
+    /// Nothing was written: this order is the same.
+    Repeats(OrderId),
+}
+
+/// The standing order of a customer with exactly this explanation, placed since then.
+async fn repeated(tx: &mut Tx, new: &NewOrder) -> Result<Option<OrderId>> {
+    let Some(since) = new.refuse_since else { return Ok(None) };
+    let row = sql!(
+        "SELECT id FROM orders WHERE customer_id = $1 AND explanation = $2 AND placed_at > $3 AND state <> 'cancelled' AND idempotency_key <> $4
+         ORDER BY id DESC LIMIT 1"
+    )
+    .bind(new.customer)
+    .bind(new.explanation.as_str())
+    .bind(since)
+    .bind(new.idempotency_key.as_str())
+    .optional::<IdRow>(tx)
+    .await?;
+    row.map(|row| order_id(row.id)).transpose()
+}
+
+/// Writes an order in the state Placed, unless it was written before; one statement, and a second only to say why not.
+pub async fn insert(tx: &mut Tx, new: &NewOrder) -> Result<Written> {
     let now = tx.now();
     let row = sql!(
         "INSERT INTO orders (customer_id, idempotency_key, placed_at, state, fulfilment, customer_name, customer_phone, address, note,
             goods_gross, discount_total, goods_total, ongkir, ongkir_zone, ongkir_paid, unique_code, transfer_now, pay_driver,
             explanation, proof_state, pay_deadline)
-         VALUES ($1, $2, $3, 'placed', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, CASE WHEN CAST($20 AS BIGINT) = 1 THEN 'waiting' ELSE 'none' END, $19)
+         SELECT $1, $2, $3, 'placed', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, CASE WHEN CAST($20 AS BIGINT) = 1 THEN 'waiting' ELSE 'none' END, $19
+         WHERE CAST($21 AS BIGINT) IS NULL OR NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = $1 AND o.explanation = $18
+            AND o.placed_at > CAST($21 AS BIGINT) AND o.state <> 'cancelled')
          ON CONFLICT (customer_id, idempotency_key) DO NOTHING RETURNING id"
     )
     .bind(new.customer)
@@ -81,9 +111,13 @@ pub async fn insert(tx: &mut Tx, new: &NewOrder) -> Result<Option<OrderId>> {
     .bind(new.explanation.as_str())
     .bind(new.pay_deadline)
     .bind(new.proof_waits)
+    .bind(new.refuse_since)
     .optional::<IdRow>(tx)
     .await?;
-    row.map(|row| order_id(row.id)).transpose()
+    match row {
+        Some(row) => order_id(row.id).map(Written::New),
+        None => Ok(repeated(tx, new).await?.map_or(Written::Again, Written::Repeats)),
+    }
 }
 
 fn order_id(raw: i64) -> Result<OrderId> {

@@ -59,7 +59,7 @@ pub async fn customers(
          LIMIT $4 OFFSET $5"
     )
     .bind(search.map(crate::places::like))
-    .bind(search.map(|word| crate::places::like(word.trim_start_matches('0'))))
+    .bind(search.map(crate::places::phone_like))
     .bind(sort)
     .bind(page.take)
     .bind(page.skip)

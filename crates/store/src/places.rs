@@ -29,3 +29,10 @@ pub fn like(word: &str) -> String {
     let plain = word.trim().to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{plain}%")
 }
+
+/// Phones are stored as `+62…`, people search `0812-34…`; a word without three digits finds no phone at all.
+pub fn phone_like(word: &str) -> String {
+    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_start_matches("62").trim_start_matches('0');
+    if digits.len() < 3 { "!".to_owned() + "!" } else { format!("%{digits}%") }
+}

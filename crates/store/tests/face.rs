@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use riverqueue::JobArgs;
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
-use store::{DbOptions, dialect::Dialect, statement::STATEMENTS};
+use store::{Db, DbOptions, dialect::Dialect, statement::STATEMENTS};
 use testkit::{TestDb, on_both_databases};
 
 on_both_databases! {
@@ -14,6 +14,7 @@ on_both_databases! {
     a_job_joins_the_transaction,
     a_job_goes_when_the_transaction_does,
     migrating_twice_changes_nothing,
+    processes_that_start_at_once_take_turns_to_migrate,
     the_ledger_and_the_timeline_are_append_only,
 }
 
@@ -171,4 +172,45 @@ fn lists_are_rendered_with_a_typed_value_for_each_place() {
     let locking = store::statement::Statement { text: "SELECT 1 FROM t p {lock:p}", place: "here" };
     assert_eq!(locking.render(Dialect::Postgres, 0), "SELECT 1 FROM t p FOR NO KEY UPDATE OF p");
     assert_eq!(locking.render(Dialect::Sqlite, 0), "SELECT 1 FROM t p ");
+}
+
+/// An empty database beside the test's own.
+async fn empty(test: &TestDb) -> DbOptions {
+    match &test.options {
+        DbOptions::Sqlite { file } => DbOptions::Sqlite { file: file.with_file_name("baru.db") },
+        DbOptions::Postgres { url, connections } => {
+            let mut conn = sqlx::PgConnection::connect(url).await.expect("connects");
+            let (rest, name) =
+                url.split('?').next().and_then(|url| url.rsplit_once('/')).expect("an address with a name");
+            conn.execute(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name}_new WITH (FORCE)")))
+                .await
+                .expect("drops");
+            conn.execute(AssertSqlSafe(format!("CREATE DATABASE {name}_new"))).await.expect("creates");
+            DbOptions::Postgres { url: format!("{rest}/{name}_new"), connections: *connections }
+        }
+    }
+}
+
+async fn processes_that_start_at_once_take_turns_to_migrate(test: TestDb) {
+    let options = empty(&test).await;
+    let mut starting = Vec::new();
+    for _ in 0..3 {
+        let (options, clock) = (options.clone(), test.clock.clone());
+        starting.push(tokio::spawn(async move {
+            let db = Db::open(&options, clock).await.expect("opens");
+            db.migrate().await.expect("migrates");
+            let versions = store::migrate::versions(&db).await.expect("reads");
+            db.close().await;
+            versions
+        }));
+    }
+    for started in starting {
+        let (known, has) = started.await.expect("starts");
+        assert_eq!(known, has);
+    }
+    if let DbOptions::Postgres { url, .. } = &test.options {
+        let name = url.split('?').next().and_then(|url| url.rsplit_once('/')).expect("a name").1;
+        let mut conn = sqlx::PgConnection::connect(url).await.expect("connects");
+        conn.execute(AssertSqlSafe(format!("DROP DATABASE {name}_new WITH (FORCE)"))).await.expect("drops");
+    }
 }

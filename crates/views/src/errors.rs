@@ -95,6 +95,67 @@ impl ErrorKind {
     }
 }
 
+/// What a fault is told as to people of the shop: in their own pages, with their own way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffFault {
+    pub title: &'static str,
+    pub advice: &'static str,
+    /// Name of the picture.
+    pub icon: &'static str,
+    /// Request id to tell whoever runs the program (500), or `None`.
+    pub reference: Option<String>,
+}
+
+impl StaffFault {
+    /// 404.
+    pub fn not_found() -> Self {
+        let advice = "Mungkin alamatnya salah ketik, atau datanya tidak ada untuk akun Anda.";
+        Self { title: "Halaman ini tidak ada", advice, icon: "wall", reference: None }
+    }
+
+    /// Any other fault.
+    pub fn of(kind: ErrorKind, reference: Option<String>) -> Self {
+        let advice = match kind {
+            ErrorKind::Forbidden => {
+                "Hanya pemilik toko yang bisa membuka halaman ini. Minta pemilik bila ada yang perlu diubah."
+            }
+            ErrorKind::Internal => {
+                "Perubahan terakhir belum disimpan. Coba lagi sebentar; bila tetap gagal, catat kode di bawah untuk yang mengurus program."
+            }
+            ErrorKind::TooMany => "Tunggu beberapa menit, lalu coba lagi.",
+            ErrorKind::Unavailable => "Coba lagi sebentar.",
+            other => other.advice(),
+        };
+        Self { title: kind.title(), advice, icon: kind.icon(), reference }
+    }
+}
+
+/// A fault in the office, for an admin who is signed in.
+#[derive(Template)]
+#[template(path = "errors/office.html")]
+pub struct OfficeErrorPage {
+    pub frame: Frame,
+    pub fault: StaffFault,
+}
+
+/// A fault in a driver's pages.
+#[derive(Template)]
+#[template(path = "errors/driver.html")]
+pub struct DriverErrorPage {
+    pub frame: Frame,
+    pub fault: StaffFault,
+}
+
+/// A fault behind a door of the shop, for somebody who is not signed in there.
+#[derive(Template)]
+#[template(path = "errors/door.html")]
+pub struct DoorErrorPage {
+    pub frame: Frame,
+    pub fault: StaffFault,
+    /// Address of the door.
+    pub login: &'static str,
+}
+
 /// Every other error.
 #[derive(Template)]
 #[template(path = "errors/error.html")]

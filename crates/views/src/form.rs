@@ -59,6 +59,11 @@ impl FormState {
         self.values.get(field).map_or("", String::as_str)
     }
 
+    /// Every field with what stands in it.
+    pub fn filled_in(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(field, value)| (field.as_str(), value.as_str()))
+    }
+
     /// Whether a field holds exactly this value (for choices and tick boxes).
     pub fn is(&self, field: &str, value: &str) -> bool {
         self.value(field) == value

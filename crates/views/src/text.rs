@@ -5,6 +5,7 @@ pub mod admin;
 mod customer;
 mod discount;
 mod event;
+pub mod jobs;
 mod order;
 mod problem;
 mod stock;

@@ -125,6 +125,17 @@ paths! {
     /// What the shop sent by mail, and what still waits.
     ADMIN_MAILS = "/admin/surat/";
     ADMIN_MAIL_PATH = "/admin/surat/{id}/";
+    /// The queues. GET `status`, `jenis`, `setelah`.
+    ADMIN_JOBS = "/admin/pekerjaan/";
+    /// GET `jenis`, `antrean` tells what would go; POST with the same fields removes it (form `jobs-purge`).
+    ADMIN_JOBS_PURGE = "/admin/pekerjaan/kosongkan/";
+    /// POST `antrean`, `aksi` = `jeda` | `lanjut` (form `queue-pause`).
+    ADMIN_JOBS_QUEUE = "/admin/pekerjaan/antrean/";
+    ADMIN_JOB_PATH = "/admin/pekerjaan/{id}/";
+    /// POST (form `job-retry`).
+    ADMIN_JOB_RETRY_PATH = "/admin/pekerjaan/{id}/ulangi/";
+    /// POST (form `job-cancel`).
+    ADMIN_JOB_CANCEL_PATH = "/admin/pekerjaan/{id}/batal/";
     ADMIN_SETTINGS = "/admin/pengaturan/";
     ADMIN_ACCOUNT = "/admin/akun/";
 }
@@ -172,6 +183,9 @@ with_id! {
     admin_feedback_reply(OrderId) = ADMIN_FEEDBACK_REPLY_PATH;
     admin_notification_open(NotificationId) = ADMIN_NOTIFICATION_OPEN_PATH;
     admin_mail(i64) = ADMIN_MAIL_PATH;
+    admin_job(i64) = ADMIN_JOB_PATH;
+    admin_job_retry(i64) = ADMIN_JOB_RETRY_PATH;
+    admin_job_cancel(i64) = ADMIN_JOB_CANCEL_PATH;
 }
 
 /// A product picture at one of the stored widths (320, 800, 1600 pixels).

@@ -35,7 +35,7 @@ pub enum Refusal {
     ProofWaiting,
     /// There is still time to pay.
     DeadlineNotPassed,
-    /// The shipping fee is added to the transfer and not set yet, so nobody can have paid the right amount.
+    /// The shipping fee is not set yet: nobody can have transferred the right amount, or the driver would not know what to collect.
     OngkirFirst,
 }
 

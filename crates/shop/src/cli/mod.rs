@@ -3,8 +3,11 @@
 mod admin;
 mod config;
 pub mod demo;
+pub mod doctor;
+mod jobs;
 mod log;
 pub mod roles;
+pub mod schedule;
 mod serve;
 mod stop;
 mod usage;
@@ -48,6 +51,18 @@ enum Command {
         #[command(subcommand)]
         command: AdminCommand,
     },
+    /// Mengurus pekerjaan di belakang layar: surat, pengingat, pembatalan otomatis.
+    Jobs {
+        #[command(subcommand)]
+        command: jobs::JobsCommand,
+    },
+    /// Jadwal pekerjaan harian dan berkala.
+    Schedule {
+        #[command(subcommand)]
+        command: schedule::ScheduleCommand,
+    },
+    /// Memeriksa basis data, Redis, surat, berkas, jam, pekerja, dan antrean; memberi tahu apa yang perlu dilakukan.
+    Doctor,
     /// Menampilkan pengaturan mesin yang sedang dipakai, tanpa rahasia.
     Config,
 }
@@ -84,6 +99,9 @@ async fn dispatch(cli: Cli, data_given: bool) -> anyhow::Result<()> {
         Command::Admin { command: AdminCommand::Create { name, username } } => {
             admin::create(&options, name, username).await
         }
+        Command::Jobs { command } => jobs::run(&options, command).await,
+        Command::Schedule { command } => schedule::run(&options, command).await,
+        Command::Doctor => doctor::run(&options).await,
         Command::Config => {
             config::print(&options);
             Ok(())

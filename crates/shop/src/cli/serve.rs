@@ -72,12 +72,11 @@ pub async fn until_stopped(app: Arc<App>, duty: Duty<'_>) -> anyhow::Result<()> 
         .await
         .context("Saluran antarproses tidak bisa dibuka; periksa --redis-url")?;
     let work = Work::begin(&app, duty.roles).await?;
-    let served = match duty.listener {
-        Some(listener) => serve_pages(&app, listener).await,
-        None => {
-            stop::signal().await;
-            Ok(())
-        }
+    let served = if let Some(listener) = duty.listener {
+        serve_pages(&app, listener).await
+    } else {
+        stop::signal().await;
+        Ok(())
     };
     // A second signal ends the waiting: somebody is in a hurry.
     tokio::select! {

@@ -24,6 +24,7 @@ Contoh:
   barokah demo                          mencoba toko contoh
   barokah serve                         menjalankan toko, datanya di folder ./data
   barokah serve --data D:\\toko          menjalankan toko dengan data di folder lain
+  barokah doctor                        memeriksa apakah semuanya jalan
   barokah admin create --name \"Hj. Barkah\" --username pemilik
 
 Setiap pilihan juga bisa diberikan lewat lingkungan, misalnya BAROKAH_DATA.
@@ -80,7 +81,9 @@ mod tests {
     fn the_command_line_is_sound_and_its_help_names_every_command() {
         command().debug_assert();
         let help = command().render_help().to_string();
-        for word in ["serve", "demo", "migrate", "admin", "config", "--data", "--bind", "Contoh:"] {
+        for word in
+            ["serve", "demo", "migrate", "admin", "jobs", "schedule", "doctor", "config", "--data", "--bind", "Contoh:"]
+        {
             assert!(help.contains(word), "{word} is missing in\n{help}");
         }
     }

@@ -50,7 +50,7 @@ impl Uploads {
 
     /// Stores a product picture in all its widths; the row's key is the name without `-<width>.webp`.
     pub async fn product_picture(&self, bytes: Bytes) -> Result<NewFile, UploadError> {
-        let sizes = self.aside(move || picture::product(&bytes)).await?;
+        let sizes = self.aside(move || picture::product(&bytes).map_err(only_pictures)).await?;
         let key = entropy::key(self.entropy.as_ref());
         let (mut total, mut dimensions) = (0, (0, 0));
         for (width, encoded) in sizes {
@@ -70,7 +70,8 @@ impl Uploads {
 
     /// Stores a private picture (delivery, feedback).
     pub async fn private_picture(&self, kind: FileKind, bytes: Bytes) -> Result<NewFile, UploadError> {
-        let encoded = self.aside(move || picture::private(&bytes)).await?;
+        let told = if kind == FileKind::Proof { std::convert::identity } else { only_pictures };
+        let encoded = self.aside(move || picture::private(&bytes).map_err(told)).await?;
         let key = format!("{}.webp", entropy::key(self.entropy.as_ref()));
         let size = encoded.webp.len() as i64;
         self.store.put(&key, encoded.webp.into()).await?;
@@ -121,6 +122,11 @@ impl Uploads {
             }
         }
     }
+}
+
+/// Where no documents are taken, nobody is told to send one.
+fn only_pictures(problem: Problem) -> Problem {
+    if problem == Problem::FileKind { Problem::PictureKind } else { problem }
 }
 
 /// Key of a product picture at one width.

@@ -2,6 +2,8 @@
 //! ([`enqueue`]), is tried again with growing pauses, and ends in the dead list when it never works. Its effect happens once, however
 //! often it runs: beside each job of the list stands what sees to that.
 
+pub mod admin;
+pub mod board;
 pub mod cancel_unpaid;
 pub mod low_stock;
 pub mod nightly_check;

@@ -1,6 +1,6 @@
 //! The three ways from process to process: Redis, PostgreSQL's own channel, a look at the SQLite file.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context as _, bail};
 use futures_util::StreamExt as _;
@@ -25,7 +25,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// The way this shop's processes are joined.
 #[derive(Clone)]
 pub enum Line {
-    Redis { client: Client, channel: String },
+    Redis { client: Arc<Client>, channel: String },
     Postgres(Db),
     File(Db),
 }
@@ -36,7 +36,7 @@ impl Line {
         if let Some(address) = redis {
             let client = Client::open(address).context("the address of Redis cannot be read")?;
             // Several shops may share one Redis.
-            return Ok(Self::Redis { client, channel: format!("barokah:hints:{}", db.name()) });
+            return Ok(Self::Redis { client: Arc::new(client), channel: format!("barokah:hints:{}", db.name()) });
         }
         Ok(match db.dialect() {
             Dialect::Postgres => Self::Postgres(db.clone()),
@@ -103,7 +103,7 @@ pub enum Heard {
 impl Ear {
     /// Connects; what is said from now on is heard.
     pub async fn connect(line: &Line) -> anyhow::Result<Self> {
-        Ok(time::timeout(ANSWER_WITHIN, Self::open(line)).await??)
+        time::timeout(ANSWER_WITHIN, Self::open(line)).await?
     }
 
     async fn open(line: &Line) -> anyhow::Result<Self> {

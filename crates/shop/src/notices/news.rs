@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeSet,
+    fmt::Write as _,
     sync::{Mutex, PoisonError},
 };
 
@@ -85,7 +86,7 @@ impl News {
             People::These(people) => {
                 for person in people {
                     let (word, id) = person.code();
-                    line.push_str(&format!(" {word}:{id}"));
+                    let _ = write!(line, " {word}:{id}");
                 }
             }
         }

@@ -57,7 +57,13 @@ pub async fn change(app: &App, owner: &CartOwner, product: ProductId, change: Ch
         Change::Add(quantity) => cart.add(product, quantity, stock),
         Change::Set(quantity) => cart.set(product, quantity, stock),
     };
-    let added = added.map_err(|problem| OpError::field("jumlah", problem))?;
+    let held = cart.quantity_of(product);
+    let added = added.map_err(|problem| match (problem, change) {
+        (Problem::NotEnough { available }, Change::Add(_)) if !held.is_zero() && !available.is_zero() => {
+            OpError::field("jumlah", Problem::AllInCart { available, unit: row.unit.clone() })
+        }
+        (problem, _) => OpError::field("jumlah", problem),
+    })?;
     carts::put(&mut tx, owner, &[(product, added.in_cart)]).await?;
     tx.commit().await?;
     Ok(added)

@@ -80,7 +80,7 @@ fn parse(checked: &mut Checked, typed: &TypedProduct) -> Option<ProductFields> {
     let name = checked.take("nama_produk", text::one_line(&typed.name, MAX_NAME));
     let description = checked.take("deskripsi_produk", optional_lines(&typed.description));
     let category = checked.take("kategori", optional_id(&typed.category));
-    let price = checked.take("harga_produk", Rupiah::parse(&typed.price));
+    let price = checked.take("harga_produk", price(&typed.price));
     let unit = checked.take("satuan", text::one_line(&typed.unit, MAX_UNIT));
     let step = checked.take("kelipatan", positive(&typed.step));
     let minimum = checked.take("minimum", positive(&typed.minimum));
@@ -115,6 +115,12 @@ fn optional_id(typed: &str) -> Result<Option<CategoryId>, Problem> {
 
 fn parse_or(typed: &str, empty: Quantity) -> Result<Quantity, Problem> {
     if typed.trim().is_empty() { Ok(empty) } else { Quantity::parse(typed) }
+}
+
+/// A price; nobody gives goods away through a shop, a zero is a slip of the finger.
+fn price(typed: &str) -> Result<Rupiah, Problem> {
+    let price = Rupiah::parse(typed)?;
+    if price.is_zero() { Err(Problem::NotPositive) } else { Ok(price) }
 }
 
 /// A step or minimum; empty means one.

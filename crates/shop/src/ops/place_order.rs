@@ -8,13 +8,14 @@ use domain::{
     order::{Fulfilment, OrderState, Totals},
     quantity::{Quantity, SaleRule},
     settings::Settings,
+    time::UtcMillis,
 };
 use sha2::{Digest as _, Sha256};
 use store::{
     StoreError, Tx, carts,
     files::NewFile,
     notifications::To,
-    orders::{self, NewEvent, NewLine, NewOrder},
+    orders::{self, NewEvent, NewLine, NewOrder, Written},
     stock::{self, ReservedRow},
 };
 use views::{format, notices};
@@ -50,7 +51,12 @@ pub struct Placing {
     pub shown: String,
     /// A proof of payment that came along, already in the file store.
     pub proof: Option<NewFile>,
+    /// The customer knows of an order with the same goods a moment ago and means another one.
+    pub repeat: bool,
 }
+
+/// An order of exactly the same goods and figures within this time is more likely a slip than a wish.
+const REPEAT_MILLIS: i64 = 15 * 60 * 1000;
 
 /// How placing ended. Only `New` changed anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +66,8 @@ pub enum Placed {
     Again(OrderId),
     /// Prices, discounts or stock are not as shown: look again, then agree again.
     Changed,
+    /// This order with exactly the same goods was placed a moment ago: ask before there is another one.
+    Repeats(OrderId),
     /// There is nothing (any more) to order.
     Empty,
 }
@@ -165,7 +173,11 @@ struct Agreed {
 
 async fn write(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing, agreed: Agreed) -> Done<Placed> {
     let new = new_order(app, tx, settings, placing, &agreed)?;
-    let Some(order) = orders::insert(tx, &new).await? else { return Ok(Placed::Changed) };
+    let order = match orders::insert(tx, &new).await? {
+        Written::New(order) => order,
+        Written::Again => return Ok(Placed::Changed),
+        Written::Repeats(order) => return Ok(Placed::Repeats(order)),
+    };
     orders::insert_lines(tx, order, &new_lines(&agreed)?).await?;
     let by = by_customer(agreed.buyer.id, &agreed.buyer.name);
     stock::record_reservation(tx, order, &by).await?;
@@ -206,6 +218,7 @@ fn new_order(app: &App, tx: &Tx, settings: &Settings, placing: &Placing, agreed:
         transfer_now: totals.transfer_now(),
         pay_driver: totals.pay_driver(),
         explanation: json(&agreed.priced)?,
+        refuse_since: (!placing.repeat).then(|| UtcMillis::new(tx.now().get() - REPEAT_MILLIS)),
         pay_deadline: settings.pay_deadline(tx.now()),
         proof_waits: placing.proof.is_some(),
     })

@@ -84,6 +84,9 @@ pub async fn advance_in(app: &App, tx: &mut Tx, step: &Step) -> Done<Transition>
         return Err(OpError::Refused(Refusal::OngkirFirst));
     }
     let transition = order::transition(facts(&order, tx), step.event, step.by.actor).map_err(OpError::Refused)?;
+    if step.event == Event::Ship && driver_waits_for_ongkir(&order) {
+        return Err(OpError::Refused(Refusal::OngkirFirst));
+    }
     transition.check(&step.evidence()).map_err(OpError::Missing)?;
     let proof_decided = apply(&mut order, step, transition);
     if !orders::write(tx, &order).await? {
@@ -114,6 +117,11 @@ pub fn refuse_unseen(order: &LockedOrder, seen: Option<i64>) -> Done<()> {
 /// The amount to transfer is not known yet, because the shipping fee is added to it (domain.md §6).
 pub fn transfer_waits_for_ongkir(order: &LockedOrder) -> bool {
     order.ongkir.is_none() && order.ongkir_paid == OngkirPaid::WithTransfer.code()
+}
+
+/// The driver would not know what to collect, because the shipping fee that is paid on delivery is not set yet (domain.md §6).
+fn driver_waits_for_ongkir(order: &LockedOrder) -> bool {
+    order.ongkir.is_none() && order.ongkir_paid == OngkirPaid::OnDelivery.code()
 }
 
 /// The id of the admin who acts, if one does.

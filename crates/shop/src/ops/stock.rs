@@ -24,14 +24,31 @@ pub async fn initial(tx: &mut Tx, product: ProductId, quantity: Quantity, reason
 /// Restock, breakage or count. What is promised to orders stays there.
 pub async fn adjust(app: &App, product: ProductId, adjustment: Adjustment, reason: &str, by: &By) -> Done<()> {
     let mut tx = app.db.begin().await?;
+    let row = store::catalogue::product(&mut tx, product).await?.ok_or(OpError::NotFound)?;
+    on_step(adjustment, row.step)?;
     let (on_hand, reserved) = stock::level_locked(&mut tx, product).await?.ok_or(OpError::NotFound)?;
-    let movement = Movement::adjust(product, StockLevel { on_hand, reserved }, adjustment, reason).map_err(at_field)?;
+    let movement = Movement::adjust(product, StockLevel { on_hand, reserved }, adjustment, reason)
+        .map_err(|problem| at_field(promised(problem, row.unit)))?;
     let domain::stock::Cause::Reason(reason) = &movement.cause else { return Err(OpError::NotFound) };
     if !stock::adjust(&mut tx, product, movement.kind.code(), movement.delta.on_hand, reason, by).await? {
         return Err(OpError::Stale);
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Stock moves in the portions the product is sold in: half a post is a slip of the finger.
+fn on_step(adjustment: Adjustment, step: Quantity) -> Done<()> {
+    let (Adjustment::Restock(quantity) | Adjustment::Breakage(quantity) | Adjustment::Count(quantity)) = adjustment;
+    if quantity.is_multiple_of(step) { Ok(()) } else { Err(OpError::field("jumlah", Problem::StockOffStep { step })) }
+}
+
+/// A count below what is promised is told with its unit.
+fn promised(problem: Problem, unit: String) -> Problem {
+    match problem {
+        Problem::BelowMinimum { min } => Problem::BelowPromised { promised: min, unit },
+        other => other,
+    }
 }
 
 /// A reason's problems stand at the reason, all others at the quantity.

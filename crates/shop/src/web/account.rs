@@ -57,8 +57,18 @@ fn stored(row: &CustomerRow) -> FormState {
     ])
 }
 
+/// The page with the present customer's own data, for a form somebody else opened in this browser.
+async fn not_mine(me: &Customer) -> Answer {
+    let mut page = page(me, None, FormState::default()).await?;
+    page.profile.refuse_whole(text::somebody_elses(&me.me.name));
+    reply::refused(&page)
+}
+
 /// POST `/akun/` (form `profile`)
 pub async fn save(me: Customer, Typed(posted): Typed) -> Answer {
+    if !me.opened(&posted) {
+        return not_mine(&me).await;
+    }
     let typed = TypedProfile {
         name: posted.owned("nama_pelanggan"),
         address: posted.owned("alamat"),
@@ -89,6 +99,9 @@ pub async fn back() -> Response {
 
 /// POST `/akun/kata-sandi/` (form `password`): every other session of this customer ends.
 pub async fn change_password(me: Customer, Typed(posted): Typed) -> Answer {
+    if !me.opened(&posted) {
+        return not_mine(&me).await;
+    }
     let typed = NewPassword {
         old: posted.text("password_lama"),
         new: posted.text("password"),

@@ -172,6 +172,7 @@ pub async fn change_line(guest: Guest, Id(id): Id<ProductId>, Typed(posted): Typ
         Err(problem) => Err(OpError::field("jumlah", problem)),
     };
     match changed {
+        Ok(added) if !added.is_short() && posted.has("lanjut") => Ok(onward(&guest)),
         Ok(added) => Ok(line_changed(&guest, id, &added)),
         Err(OpError::Fields(problems)) => {
             let form = posted::refuse(posted.keep(&["jumlah"]), problems);
@@ -179,6 +180,11 @@ pub async fn change_line(guest: Guest, Id(id): Id<ProductId>, Typed(posted): Typ
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// To the checkout, by the door for who is not signed in.
+fn onward(guest: &Guest) -> Response {
+    if guest.customer.is_some() { reply::to(urls::CHECKOUT) } else { reply::to(&urls::login_then(urls::CHECKOUT)) }
 }
 
 fn line_changed(guest: &Guest, id: ProductId, added: &Added) -> Response {

@@ -1,8 +1,7 @@
-//! Home, product list, product page. A visitor's pages cost no statement at all: everything is in the snapshot.
+//! Home, product list, product page. A visitor's page costs no statement (one when there is a cart to count): everything is in the snapshot.
 
 use axum::response::Response;
 use domain::{
-    discount::Line,
     ids::{CategoryId, ProductId},
     quantity::Quantity,
 };
@@ -11,7 +10,7 @@ use views::{
     format,
     parts::Photo,
     public::{CategoryChip, HomePage, ProductPage, ProductsPage, Sort},
-    text, urls,
+    urls,
 };
 
 use super::{
@@ -105,6 +104,7 @@ pub async fn list(guest: Guest, query: Query) -> Answer {
         categories: chips(snap),
         products: shown.map(|product| parts::card(snap, product, Some(&pricing))).collect(),
         paging: parts::paging(page, PAGE_SIZE, total, ProductsPage::address(&q, category, sort)),
+        unknown_category: category.is_none() && !query.get("kategori").is_empty(),
         q,
         category,
         sort,
@@ -113,18 +113,22 @@ pub async fn list(guest: Guest, query: Query) -> Answer {
 
 /// Products on sale that have every word of the search in name, category, description or unit.
 fn found<'s>(snap: &'s Snapshot, q: &str, category: Option<CategoryId>) -> Vec<&'s Product> {
-    let words: Vec<String> = q.to_lowercase().split_whitespace().map(ToOwned::to_owned).collect();
+    let q = parts::folded(q);
+    let words: Vec<&str> = q.split_whitespace().collect();
     let has_words = |product: &Product| {
         let category = product.row.category_id.and_then(|id| snap.category(id)).map_or("", |category| &category.name);
-        let text =
-            format!("{} {category} {} {}", product.row.name, product.row.description, product.row.unit).to_lowercase();
+        let text = format!("{} {category} {} {}", product.row.name, product.row.description, product.row.unit);
+        let text = parts::folded(&text);
         words.iter().all(|word| text.contains(word))
     };
     let in_category = |product: &Product| category.is_none() || product.row.category_id == category;
     let mut found: Vec<_> = snap.on_sale().filter(|product| in_category(product) && has_words(product)).collect();
     // Who has the word in the name comes before who only mentions it.
     if !words.is_empty() {
-        found.sort_by_key(|product| !words.iter().any(|word| product.row.name.to_lowercase().contains(word)));
+        found.sort_by_cached_key(|product| {
+            let name = parts::folded(&product.row.name);
+            !words.iter().any(|word| name.contains(word))
+        });
     }
     found
 }
@@ -161,7 +165,6 @@ pub async fn product_page(guest: &Guest, id: ProductId, form: FormState) -> Resu
         unit: row.unit.clone(),
         price: row.price,
         your_price: parts::your_price(&pricing, product),
-        hints: hints(&pricing, product),
         step: row.step,
         minimum: row.minimum,
         weight: row.weight_grams.map(format::weight),
@@ -172,13 +175,6 @@ pub async fn product_page(guest: &Guest, id: ProductId, form: FormState) -> Resu
         form,
         related: related(snap, product).into_iter().map(|other| parts::card(snap, other, Some(&pricing))).collect(),
     })
-}
-
-/// What this customer could still get, e.g. a threshold that one unit does not reach.
-fn hints(pricing: &Pricing<'_>, product: &Product) -> Vec<String> {
-    let row = &product.row;
-    let line = Line { product: row.id, name: row.name.clone(), unit_price: row.price, quantity: row.minimum };
-    pricing.price(&[line]).map(|priced| priced.hints.iter().map(text::hint).collect()).unwrap_or_default()
 }
 
 /// How much of the product lies in the cart already.

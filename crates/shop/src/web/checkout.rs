@@ -3,7 +3,7 @@
 use axum::response::Response;
 use domain::{
     discount::{Line, PricedCart},
-    ids::ProductId,
+    ids::{OrderId, ProductId},
     order::{Fulfilment, OngkirPaid},
     people::Address,
     problem::Problem,
@@ -45,6 +45,8 @@ const FIELDS: [&str; 4] = ["metode", "alamat_pengiriman", "zona", "catatan"];
 struct Basket {
     from: From,
     lines: Vec<Line>,
+    /// Nothing lies in the cart at all, not even something that cannot be had.
+    empty: bool,
     /// Every line can be ordered as it stands.
     ready: bool,
 }
@@ -57,11 +59,28 @@ pub async fn show(me: Customer, query: Query) -> Answer {
         return Ok(elsewhere);
     }
     let buyer = buyer(&me).await?;
+    reply::ok(&page(&me, &basket, &buyer, fresh(&me, &buyer))?)
+}
+
+/// The form as it is opened.
+fn fresh(me: &Customer, buyer: &Buyer) -> Shown {
     let mut form = FormState::default();
     form.keep("metode", "kirim");
     form.keep("alamat_pengiriman", &buyer.address);
-    let key = entropy::key(me.ctx.app.entropy.as_ref());
-    reply::ok(&page(&me, &basket, &buyer, Shown { form, key, before: None })?)
+    Shown { form, key: entropy::key(me.ctx.app.entropy.as_ref()), before: None, repeats: None }
+}
+
+/// The page with the present customer's own data, for a form somebody else opened in this browser.
+async fn not_mine(me: &Customer, direct: Option<(ProductId, Quantity)>) -> Answer {
+    let words = text::somebody_elses(&me.me.name);
+    let basket = basket(me, direct).await?;
+    if !basket.ready {
+        return Ok(me.ctx.go(urls::CART, Tone::Bad, &words));
+    }
+    let buyer = buyer(me).await?;
+    let mut shown = fresh(me, &buyer);
+    shown.form.refuse_whole(words);
+    reply::refused(&page(me, &basket, &buyer, shown)?)
 }
 
 /// A direct buy named in query or form; nothing when the cart is meant.
@@ -86,12 +105,12 @@ async fn basket(me: &Customer, direct: Option<(ProductId, Quantity)>) -> Result<
         let stock = crate::ops::cart::availability(&row);
         let ready = row.archived_at.is_none() && quantity <= stock.available && stock.rule.check(quantity).is_ok();
         let line = Line { product, name: row.name, unit_price: row.price, quantity };
-        return Ok(Basket { from: From::Direct { product, quantity }, lines: vec![line], ready });
+        return Ok(Basket { from: From::Direct { product, quantity }, lines: vec![line], empty: false, ready });
     }
     let owner = store::carts::CartOwner::Customer(me.me.id);
     let rows = store::carts::lines(&mut conn, &owner).await?;
     let ready = !rows.is_empty() && rows.iter().all(|row| cart::status(row) == CartLineStatus::Fine);
-    Ok(Basket { from: From::Cart, lines: cart::orderable(&rows), ready })
+    Ok(Basket { from: From::Cart, lines: cart::orderable(&rows), empty: rows.is_empty(), ready })
 }
 
 /// Where to go when the basket cannot be ordered as it stands.
@@ -101,7 +120,10 @@ fn not_ready(me: &Customer, basket: &Basket) -> Option<Response> {
     }
     Some(match basket.from {
         From::Direct { product, .. } => me.ctx.go(&urls::product(product), Tone::Note, text::NOT_ENOUGH_NOW),
-        From::Cart if basket.lines.is_empty() => me.ctx.go(urls::CART, Tone::Note, text::CART_EMPTY),
+        From::Cart if basket.lines.is_empty() && !basket.empty => {
+            me.ctx.go(urls::CART, Tone::Note, text::CART_ALL_GONE)
+        }
+        From::Cart if basket.empty => me.ctx.go(urls::CART, Tone::Note, text::CART_EMPTY),
         From::Cart => me.ctx.go(urls::CART, Tone::Note, text::CART_NEEDS_A_LOOK),
     })
 }
@@ -112,13 +134,16 @@ struct Shown {
     key: String,
     /// The fingerprint of the figures shown before, when they changed.
     before: Option<String>,
+    /// The order this one would repeat.
+    repeats: Option<OrderId>,
 }
 
-fn page(me: &Customer, basket: &Basket, buyer: &Buyer, shown: Shown) -> Result<CheckoutPage, Fault> {
+fn page(me: &Customer, basket: &Basket, buyer: &Buyer, mut shown: Shown) -> Result<CheckoutPage, Fault> {
     let settings = &me.ctx.snap.settings;
     let priced = Pricing::of(buyer, settings, me.ctx.now)
         .price(&basket.lines)
         .map_err(|_| Fault::Kind(ErrorKind::BadRequest))?;
+    shown.form.keep("akun", &me.me.username);
     Ok(CheckoutPage {
         frame: me.frame(),
         form: shown.form,
@@ -129,6 +154,7 @@ fn page(me: &Customer, basket: &Basket, buyer: &Buyer, shown: Shown) -> Result<C
             From::Cart => None,
         },
         changed: shown.before.map(|before| changed(&before, &priced)).unwrap_or_default(),
+        repeats: shown.repeats,
         lines: lines(me, &priced),
         gross: priced.gross,
         discount_total: priced.discount_total,
@@ -176,9 +202,12 @@ pub async fn old_payment(me: Customer) -> Answer {
 /// POST `/checkout/`: orders exactly what was shown, or shows what changed (form `checkout`).
 pub async fn place(me: Customer, WithFiles(posted): WithFiles) -> Answer {
     let direct = direct(posted.text("produk"), posted.text("jumlah"))?;
+    if !me.opened(&posted) {
+        return not_mine(&me, direct).await;
+    }
     let placing = match read(&me, &posted, direct).await? {
         Ok(placing) => placing,
-        Err(problems) => return again(&me, &posted, direct, problems, None).await,
+        Err(problems) => return again(&me, &posted, direct, Why::Problems(problems)).await,
     };
     let placed = place_order::place_order(&me.ctx.app, &me.ctx.snap.settings, &placing).await;
     if let (Some(file), false) = (&placing.proof, matches!(placed, Ok(Placed::New(_)))) {
@@ -187,9 +216,10 @@ pub async fn place(me: Customer, WithFiles(posted): WithFiles) -> Answer {
     match placed {
         Ok(Placed::New(order)) => Ok(me.ctx.go(&urls::order(order), Tone::Good, text::ORDER_PLACED)),
         Ok(Placed::Again(order)) => Ok(reply::to(&urls::order(order))),
-        Ok(Placed::Changed) => again(&me, &posted, direct, Vec::new(), Some(placing.shown)).await,
+        Ok(Placed::Changed) => again(&me, &posted, direct, Why::Changed(placing.shown)).await,
+        Ok(Placed::Repeats(order)) => again(&me, &posted, direct, Why::Repeats(order)).await,
         Ok(Placed::Empty) => Ok(me.ctx.go(urls::CART, Tone::Note, text::CART_EMPTY)),
-        Err(OpError::Fields(problems)) => again(&me, &posted, direct, problems, None).await,
+        Err(OpError::Fields(problems)) => again(&me, &posted, direct, Why::Problems(problems)).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -254,6 +284,7 @@ fn placing(me: &Customer, posted: &Posted, direct: Option<(ProductId, Quantity)>
         note: read.note.unwrap_or_default(),
         shown: posted.owned("tampil"),
         proof: read.proof,
+        repeat: posted.text("lagi") == "ya",
     }
 }
 
@@ -282,20 +313,28 @@ fn key(typed: &str) -> Result<String, Problem> {
     plain_text::one_line(typed, 100)
 }
 
-/// The page again: with problems at fields, or with the figures as they are now.
-async fn again(
-    me: &Customer,
-    posted: &Posted,
-    direct: Option<(ProductId, Quantity)>,
-    problems: Problems,
-    before: Option<String>,
-) -> Answer {
+/// Why the page is shown again.
+enum Why {
+    Problems(Problems),
+    /// The figures are not those shown before (their fingerprint).
+    Changed(String),
+    /// This order has exactly the same goods.
+    Repeats(OrderId),
+}
+
+/// The page again: with problems at fields, with the figures as they are now, or with a question.
+async fn again(me: &Customer, posted: &Posted, direct: Option<(ProductId, Quantity)>, why: Why) -> Answer {
     let basket = basket(me, direct).await?;
     if let Some(elsewhere) = not_ready(me, &basket) {
         return Ok(elsewhere);
     }
     let buyer = buyer(me).await?;
-    let form = posted::refuse(posted.keep(&FIELDS), problems);
+    let (problems, before, repeats) = match why {
+        Why::Problems(problems) => (problems, None, None),
+        Why::Changed(before) => (Vec::new(), Some(before), None),
+        Why::Repeats(order) => (Vec::new(), None, Some(order)),
+    };
+    let form = posted::attach_again(posted::refuse(posted.keep(&FIELDS), problems), posted, "bukti_bayar");
     let key = if posted.has("kunci") { posted.owned("kunci") } else { entropy::key(me.ctx.app.entropy.as_ref()) };
-    reply::refused(&page(me, &basket, &buyer, Shown { form, key, before })?)
+    reply::refused(&page(me, &basket, &buyer, Shown { form, key, before, repeats })?)
 }

@@ -26,6 +26,7 @@ use views::{
 use super::{
     cookies,
     fault::Fault,
+    posted::Posted,
     reply::{self, Adding as _},
 };
 use crate::{app::App, ops, snapshot::Snapshot};
@@ -124,7 +125,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn of(person: &Person) -> Self {
+    pub fn of(person: &Person) -> Self {
         Self { cart_lines: person.cart_lines, unread: person.unread, last_notification: person.last_notification }
     }
 }
@@ -195,6 +196,11 @@ impl Customer {
     /// Head and foot.
     pub fn frame(&self) -> Frame {
         self.ctx.frame(Viewer::Customer { name: self.me.name.clone() }, self.me.counts)
+    }
+
+    /// Whether this customer opened the form, not somebody who was signed in before in the same browser. A form without the mark is theirs.
+    pub fn opened(&self, posted: &Posted) -> bool {
+        !posted.has("akun") || posted.text("akun") == self.me.username
     }
 
     /// The customer as the one who did something.

@@ -11,8 +11,9 @@ use http::{Method, StatusCode, header, request::Parts};
 use store::sessions::Door;
 use tower_http::csrf::ProtectionError;
 use views::{
-    errors::{ErrorKind, ErrorPage, NotFoundPage},
-    frame::{Frame, Viewer},
+    errors::{DoorErrorPage, DriverErrorPage, ErrorKind, ErrorPage, NotFoundPage, OfficeErrorPage, StaffFault},
+    frame::Viewer,
+    urls,
 };
 
 use super::{
@@ -56,7 +57,7 @@ fn forget_flash(app: &App, parts: &Parts, response: Response) -> Response {
 /// Health checks, sockets and files answer programs, not people.
 fn is_for_programs(parts: &Parts) -> bool {
     let path = parts.uri.path();
-    [views::urls::HEALTH, views::urls::READY, views::urls::SOCKET].contains(&path)
+    [urls::HEALTH, urls::READY, urls::SOCKET].contains(&path)
 }
 
 fn fault_of(response: &Response) -> Option<Fault> {
@@ -84,41 +85,61 @@ fn request_id(parts: &Parts) -> Option<String> {
     parts.headers.get("x-request-id").and_then(|id| id.to_str().ok()).map(ToOwned::to_owned)
 }
 
-/// The fault's page with the head of whoever looks.
+/// The fault's page as whoever looks knows the shop.
 async fn page(app: Arc<App>, parts: &Parts, fault: Fault) -> reply::Answer {
     let ctx = Ctx::gather(app, parts).await?;
+    match area(&ctx.path) {
+        Door::Customer => of_customer(ctx, parts, fault).await,
+        door => of_staff(ctx, parts, door, fault).await,
+    }
+}
+
+/// Whose pages an address belongs to.
+fn area(path: &str) -> Door {
+    if path.starts_with("/admin/") || path.starts_with("/laporan/") {
+        Door::Admin
+    } else if path.starts_with("/karyawan/") {
+        Door::Employee
+    } else {
+        Door::Customer
+    }
+}
+
+fn reference(kind: ErrorKind, parts: &Parts) -> Option<String> {
+    (kind == ErrorKind::Internal).then(|| request_id(parts)).flatten()
+}
+
+async fn of_customer(ctx: Ctx, parts: &Parts, fault: Fault) -> reply::Answer {
     let snap = ctx.snap.clone();
-    let frame = frame_of(ctx).await?;
+    let frame = Guest::of(ctx).await?.frame();
     match fault {
         Fault::NotFound => {
             let products = snap.on_sale().take(4).map(|product| parts::card(&snap, product, None)).collect();
             reply::page(StatusCode::NOT_FOUND, &NotFoundPage { frame, products })
         }
-        Fault::Kind(kind) => {
-            let reference = (kind == ErrorKind::Internal).then(|| request_id(parts)).flatten();
-            reply::page(status(kind), &ErrorPage { frame, kind, reference })
-        }
+        Fault::Kind(kind) => reply::page(status(kind), &ErrorPage { frame, kind, reference: reference(kind, parts) }),
     }
 }
 
-async fn frame_of(ctx: Ctx) -> Result<Frame, Fault> {
-    let path = ctx.path.clone();
-    if path.starts_with("/admin/") || path.starts_with("/laporan/") {
-        let person = ctx.person(Door::Admin).await?;
-        return Ok(match person {
-            Some(person) => {
-                let owner = person.role == "owner";
-                ctx.frame(Viewer::Admin { name: person.name, owner }, Counts::default())
-            }
-            None => ctx.frame(Viewer::Visitor, Counts::default()),
-        });
+/// Office and drivers stay among their own pages, with the way back there; who is not signed in sees the door.
+async fn of_staff(ctx: Ctx, parts: &Parts, door: Door, fault: Fault) -> reply::Answer {
+    let (status, fault) = match fault {
+        Fault::NotFound => (StatusCode::NOT_FOUND, StaffFault::not_found()),
+        Fault::Kind(kind) => (status(kind), StaffFault::of(kind, reference(kind, parts))),
+    };
+    let Some(person) = ctx.person(door).await? else {
+        let login = if door == Door::Admin { urls::ADMIN_LOGIN } else { urls::EMPLOYEE_LOGIN };
+        let frame = ctx.frame(Viewer::Visitor, Counts::default());
+        return reply::page(status, &DoorErrorPage { frame, fault, login });
+    };
+    let counts = Counts::of(&person);
+    if door == Door::Admin {
+        let owner = person.role == "owner";
+        let frame = ctx.frame(Viewer::Admin { name: person.name, owner }, counts);
+        return reply::page(status, &OfficeErrorPage { frame, fault });
     }
-    if path.starts_with("/karyawan/") {
-        let person = ctx.person(Door::Employee).await?;
-        let viewer = person.map_or(Viewer::Visitor, |person| Viewer::Employee { name: person.name });
-        return Ok(ctx.frame(viewer, Counts::default()));
-    }
-    Ok(Guest::of(ctx).await?.frame())
+    let frame = ctx.frame(Viewer::Employee { name: person.name }, counts);
+    reply::page(status, &DriverErrorPage { frame, fault })
 }
 
 fn status(kind: ErrorKind) -> StatusCode {

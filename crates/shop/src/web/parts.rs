@@ -25,6 +25,24 @@ use crate::{
     snapshot::{Product, Snapshot},
 };
 
+/// A text as it is searched: lower case, and measures in one way, so that `25 × 25`, `25x25` and `25 X 25` are the same.
+pub fn folded(text: &str) -> String {
+    let digit = |letter: char| letter.is_ascii_digit();
+    let lower = text.to_lowercase().replace('×', "x");
+    let mut parts = lower.split('x');
+    let mut folded = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let measure = folded.trim_end().ends_with(digit) && part.trim_start().starts_with(digit);
+        let part = if measure { part.trim_start() } else { part };
+        if measure {
+            folded.truncate(folded.trim_end().len());
+        }
+        folded.push('x');
+        folded.push_str(part);
+    }
+    folded
+}
+
 /// A photo with its size.
 pub fn photo(row: &PhotoRow) -> Photo {
     let pixels =

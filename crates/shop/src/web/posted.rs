@@ -72,6 +72,11 @@ impl Posted {
             .collect()
     }
 
+    /// Whether a file was chosen in a field, whatever became of it.
+    pub fn has_file(&self, field: &str) -> bool {
+        self.files.get(field).is_some_and(|files| files.iter().any(|file| file.cut || !file.bytes.is_empty()))
+    }
+
     /// A form state that keeps what was typed in these fields.
     pub fn keep(&self, fields: &[&str]) -> FormState {
         FormState::filled(fields.iter().map(|field| (*field, self.owned(field))))
@@ -101,6 +106,15 @@ pub fn refuse(mut form: FormState, problems: impl IntoIterator<Item = (&'static 
         } else {
             form.refuse(field, problem);
         }
+    }
+    form
+}
+
+/// Asks for files again that came with a form refused for another reason: a browser does not keep them.
+#[must_use]
+pub fn attach_again(mut form: FormState, posted: &Posted, field: &str) -> FormState {
+    if posted.has_file(field) {
+        form.refuse(field, Problem::AttachAgain);
     }
     form
 }

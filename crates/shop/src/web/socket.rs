@@ -16,7 +16,10 @@ use axum::{
 use http::{StatusCode, header, request::Parts};
 use store::{Recipient, sessions::Door};
 
-use self::stream::Stream;
+use self::{
+    source::Source,
+    stream::{Ended, Stream},
+};
 use super::{
     cookies,
     ctx::{Ctx, Query},
@@ -38,12 +41,22 @@ pub async fn open(State(app): State<Arc<App>>, query: Query, parts: Parts, upgra
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let Some(visit) = visit else { return StatusCode::UNAUTHORIZED.into_response() };
-    let after = query.get("after").parse::<i64>().ok().filter(|after| *after >= 0);
+    // Before the handshake is answered: whoever sees the channel open misses nothing from then on.
+    let Ok(after) = begin_after(&app, query.get("after"), visit.whose).await else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
     upgrade
         .max_message_size(MOST_HEARD)
         .read_buffer_size(BUFFER)
         .write_buffer_size(BUFFER)
         .on_upgrade(move |socket| run(app, socket, visit, after))
+}
+
+async fn begin_after(app: &App, asked: &str, whose: Recipient) -> Result<i64, Ended> {
+    match asked.parse::<i64>() {
+        Ok(after) if after >= 0 => Ok(after),
+        _ => Source { app, whose }.newest().await,
+    }
 }
 
 /// Browsers always send the origin with a socket; programs without one have no cookies of others to abuse.
@@ -96,7 +109,7 @@ fn recipient(door: Door, person: i64) -> Recipient {
     }
 }
 
-async fn run(app: Arc<App>, socket: WebSocket, visit: Visit, after: Option<i64>) {
+async fn run(app: Arc<App>, socket: WebSocket, visit: Visit, after: i64) {
     // Listening begins before the first read: what comes in between wakes the stream once more.
     let listener = app.hub.listen(visit.whose);
     let ended = match Stream::begin(&app, socket, &visit, after).await {

@@ -26,7 +26,7 @@ async fn placing_an_order_costs_the_same_for_one_line_and_for_fifty(test: TestDb
     for (username, lines) in [("satu", 1), ("limapuluh", 50)] {
         let customer = world.customer(username).await;
         world.fill_cart(customer, &goods[..lines]).await;
-        let placing = world.agreed(customer, "kunci").await;
+        let placing = shop::ops::place_order::Placing { repeat: false, ..world.agreed(customer, "kunci").await };
         let settings = world.settings().await;
         world.settled().await;
         statements::start().await;
@@ -117,6 +117,7 @@ async fn count_pages(world: &World, people: &mut Visitors) -> Vec<(String, u64)>
                 "/admin/admin/",
                 "/admin/notifikasi/",
                 "/admin/pengaturan/",
+                "/admin/pekerjaan/",
             ],
         ),
         ("employee", vec!["/karyawan/dashboard/", "/karyawan/notifikasi/", "/karyawan/akun/"]),

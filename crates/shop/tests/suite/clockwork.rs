@@ -232,7 +232,7 @@ async fn a_committed_step_is_mailed_once(test: TestDb) {
     steps::advance(&world.app, accept).await.expect("accepts");
     let mails = Arc::new(world.test.folder().join("mails"));
     let count = || std::fs::read_dir(mails.as_ref()).map_or(0, Iterator::count);
-    for _ in 0..100 {
+    for _ in 0..600 {
         if count() > 0 {
             break;
         }

@@ -86,6 +86,9 @@ async fn stock_follows_the_order_to_its_end(test: TestDb) {
     assert_eq!(world.level(product).await, (50, 20));
     let accept = steps::Step::new(order, Event::AcceptPayment, World::office()).with_note("tunai");
     steps::advance(&world.app, accept).await.expect("accepts");
+    let settings = world.settings().await;
+    let free = domain::money::Rupiah::ZERO;
+    ops::shipping::set_ongkir(&world.app, &settings, order, &World::office(), free).await.expect("sets");
     let mut ship = steps::Step::new(order, Event::Ship, World::office());
     ship.employee = Some(employee);
     steps::advance(&world.app, ship).await.expect("ships");
@@ -99,7 +102,7 @@ async fn stock_follows_the_order_to_its_end(test: TestDb) {
     let (row, parts) = read(&world, order).await;
     assert_eq!(row.handed_to.as_deref(), Some("Pak RT"));
     let events: Vec<_> = parts.events.iter().map(|event| event.event.as_str()).collect();
-    assert_eq!(events, ["place", "accept_payment", "ship", "deliver"]);
+    assert_eq!(events, ["place", "accept_payment", "ongkir", "ship", "deliver"]);
 }
 
 async fn a_cancelled_order_gives_its_goods_back(test: TestDb) {

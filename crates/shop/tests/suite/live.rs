@@ -45,6 +45,17 @@ pub async fn open(address: SocketAddr, visitor: &Visitor, query: &str, origin: O
 /// The next frame that tells of a notification, as JSON.
 pub async fn next(socket: &mut Socket) -> serde_json::Value {
     loop {
+        let frame = next_frame(socket).await;
+        // A frame of the count alone comes when something was read elsewhere.
+        if !frame["notification"].is_null() {
+            return frame;
+        }
+    }
+}
+
+/// The next frame of any kind, as JSON.
+pub async fn next_frame(socket: &mut Socket) -> serde_json::Value {
+    loop {
         let message =
             tokio::time::timeout(Duration::from_secs(10), socket.next()).await.expect("something comes in time");
         if let Message::Text(text) = message.expect("the channel lives").expect("a frame") {

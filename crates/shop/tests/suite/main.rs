@@ -2,8 +2,10 @@
 
 mod architecture;
 mod clockwork;
+mod docs;
 mod doors;
 mod frozen;
+mod jobs_admin;
 mod live;
 mod mail;
 mod mended;

@@ -37,7 +37,8 @@ async fn a_stale_form_never_writes_into_another_account(test: TestDb) {
     assert!(page.contains("Anda sekarang masuk sebagai Ibu siti, jadi isian tadi tidak dikirim"), "{page}");
     assert!(page.contains("value=\"Ibu siti\"") && !page.contains("Jl. Budi 1"), "the form holds siti's own data");
     assert!(!browser.get("/akun/").await.text().contains("Budi Santoso"));
-    let words = [("akun", "budi"), ("password_lama", "x"), ("password", "kata-baru-99"), ("password_confirm", "kata-baru-99")];
+    let words =
+        [("akun", "budi"), ("password_lama", "x"), ("password", "kata-baru-99"), ("password_confirm", "kata-baru-99")];
     let reply = browser.post("/akun/kata-sandi/", &words).await;
     assert_eq!(reply.status, 422);
     assert!(reply.text().contains("masuk sebagai Ibu siti"));
@@ -118,7 +119,10 @@ async fn the_same_order_again_is_asked_about_first(test: TestDb) {
     world.test.clock.advance_millis(16 * 60 * 1000);
     world.fill_cart(siti, &[(product, 4)]).await;
     let placing = shop::ops::place_order::Placing { repeat: false, ..world.agreed(siti, "nanti").await };
-    assert!(matches!(world.place(&placing).await, Placed::New(_)), "a quarter of an hour later it is an order like any");
+    assert!(
+        matches!(world.place(&placing).await, Placed::New(_)),
+        "a quarter of an hour later it is an order like any"
+    );
 }
 
 async fn the_cart_goes_on_to_the_checkout_with_what_was_typed(test: TestDb) {
@@ -146,8 +150,7 @@ async fn a_refused_checkout_asks_for_the_proof_again(test: TestDb) {
     let mut browser = world.signed_in(siti).await;
     let page = browser.get("/checkout/").await;
     let (key, shown) = (page.field("kunci"), page.field("tampil"));
-    let form =
-        [("metode", "kirim"), ("alamat_pengiriman", ""), ("kunci", key.as_str()), ("tampil", shown.as_str())];
+    let form = [("metode", "kirim"), ("alamat_pengiriman", ""), ("kunci", key.as_str()), ("tampil", shown.as_str())];
     let bytes = jpeg();
     let photo = Attached { field: "bukti_bayar", name: "foto.jpg", content_type: "image/jpeg", bytes: &bytes };
     let reply = browser.upload("/checkout/", &form, &[photo]).await;

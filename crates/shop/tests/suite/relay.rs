@@ -21,7 +21,7 @@ use testkit::{Backend, TestDb, on_both_databases};
 use tokio::time::{sleep, timeout};
 
 use crate::{
-    live::{Socket, listen, next, open},
+    live::{Socket, listen, next, next_frame, open},
     world::World,
 };
 
@@ -61,14 +61,9 @@ async fn tell(app: &App, siti: CustomerId, body: &str) {
     tx.commit().await.expect("commits");
 }
 
-/// The text of the next notification; counts that come between are passed over.
+/// The text of the next notification.
 async fn body(socket: &mut Socket) -> String {
-    loop {
-        let frame = next(socket).await;
-        if let Some(body) = frame["notification"]["isi_pesan"].as_str() {
-            return body.to_owned();
-        }
-    }
+    next(socket).await["notification"]["isi_pesan"].as_str().expect("a text").to_owned()
 }
 
 async fn bodies(socket: &mut Socket, count: usize) -> Vec<String> {
@@ -115,10 +110,10 @@ async fn what_is_read_in_one_process_is_counted_in_the_other(test: TestDb) {
     let _lines = (join(&here.app, None).await, join(&there.app, None).await);
     let mut page = page(&there, siti, "?after=0").await;
     tell(&here.app, siti, "satu").await;
-    assert_eq!(next(&mut page).await["unread"], 1);
+    assert_eq!(next_frame(&mut page).await["unread"], 1);
     here.test.clock.advance_millis(1_000);
     shop::ops::bell::read_all(&here.app, Recipient::Customer(siti.get())).await.expect("reads");
-    assert_eq!(next(&mut page).await["unread"], 0);
+    assert_eq!(next_frame(&mut page).await["unread"], 0);
 }
 
 async fn pages_are_told_when_the_shop_closes(test: TestDb) {
@@ -126,7 +121,7 @@ async fn pages_are_told_when_the_shop_closes(test: TestDb) {
     use tokio_tungstenite::tungstenite::Message;
     let world = World::open(test).await;
     let siti = world.customer("siti").await;
-    let mut page = page(&world, siti, "").await;
+    let mut page = page(&world, siti, "?after=0").await;
     tell(&world.app, siti, "satu").await;
     assert_eq!(body(&mut page).await, "satu");
     world.app.hub.close();
@@ -268,17 +263,17 @@ async fn an_outage_of_redis_slows_no_order_and_loses_nothing() {
     let usual = time_of_orders(&here, siti, product).await;
     for away in ["stopped", "frozen"] {
         if away == "stopped" {
-            redis.stop()
+            redis.stop();
         } else {
-            redis.signal("-STOP")
+            redis.signal("-STOP");
         }
         let slowest = time_of_orders(&here, siti, product).await;
-        assert!(slowest < usual * 4 + Duration::from_millis(150), "{away}: {slowest:?} instead of {usual:?}");
+        assert!(slowest < usual * 4 + Duration::from_secs(1), "{away}: {slowest:?} instead of {usual:?}");
         until(|| !lines.0.works()).await;
         if away == "stopped" {
-            redis.run()
+            redis.run();
         } else {
-            redis.signal("-CONT")
+            redis.signal("-CONT");
         }
         until(|| lines.0.works() && lines.1.works()).await;
     }

@@ -155,9 +155,10 @@ impl World {
     #[allow(dead_code, reason = "only who counts statements needs it")]
     /// Waits until the catalogue in memory is read anew, which happens beside the pages.
     pub async fn settled(&self) {
-        for _ in 0..3 {
+        self.app.snapshot().await.expect("reads");
+        while !self.app.catalogue_is_settled() {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
             self.app.snapshot().await.expect("reads");
-            tokio::time::sleep(std::time::Duration::from_millis(40)).await;
         }
     }
 
@@ -189,6 +190,7 @@ impl World {
             note: String::new(),
             shown: ops::place_order::agreed_text(&priced, &settings),
             proof: None,
+            repeat: true,
         }
     }
 

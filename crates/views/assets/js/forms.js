@@ -33,6 +33,37 @@ for (const stepper of document.querySelectorAll('[data-stepper]')) {
   input.addEventListener('input', () => form.classList.add('is-touched'));
 }
 
+// Quantities typed in the cart are saved before the checkout: all but the last aside, the last one goes on from there.
+const onward = document.querySelector('[data-onward]');
+onward?.addEventListener('click', async (event) => {
+  const lines = [...document.querySelectorAll('form[data-form=cart-line].is-touched')];
+  if (!lines.length || onward.hasAttribute('aria-busy')) return;
+  event.preventDefault();
+  onward.setAttribute('aria-busy', 'true');
+  try {
+    for (const form of lines.slice(0, -1)) {
+      form.dataset.sent = 'yes';
+      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual' });
+      if (answer.type !== 'opaqueredirect') {
+        delete form.dataset.sent;
+        form.requestSubmit(form.querySelector('[name=simpan]'));
+        return;
+      }
+    }
+    const last = lines.at(-1);
+    const go = document.createElement('input');
+    Object.assign(go, { type: 'hidden', name: 'lanjut', value: 'ya' });
+    last.append(go);
+    last.requestSubmit(last.querySelector('[name=simpan]'));
+  } catch {
+    // The lines that were not saved stay as typed; the next press tries again.
+    for (const form of lines) delete form.dataset.sent;
+  } finally {
+    onward.removeAttribute('aria-busy');
+  }
+});
+addEventListener('pageshow', () => document.querySelector('[name=lanjut]')?.remove());
+
 // "Beli sekarang" takes the quantity that is typed beside it.
 for (const form of document.querySelectorAll('[data-copy-from]')) {
   form.addEventListener('submit', () => {

@@ -38,10 +38,28 @@ document.addEventListener('click', async (event) => {
   setTimeout(() => { label.textContent = 'Salin'; }, 2000);
 });
 
+// Without a connection nothing is sent: the browser's own error page would throw away what was typed and the chosen photos.
+function offline() {
+  if (navigator.onLine !== false) return false;
+  document.querySelector('[data-offline]')?.remove();
+  const note = document.createElement('p');
+  note.className = 'toast toast-bad';
+  note.dataset.offline = '';
+  note.setAttribute('role', 'alert');
+  note.textContent = 'Tidak ada sambungan. Isian dan foto masih di sini, kirim lagi nanti.';
+  (document.querySelector('.toasts') ?? document.querySelector('main')).prepend(note);
+  return true;
+}
+addEventListener('online', () => document.querySelector('[data-offline]')?.remove());
+
 // One send per form: a second press while the first is under way does nothing.
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (form.method !== 'post' || event.defaultPrevented) return;
+  if (offline()) {
+    event.preventDefault();
+    return;
+  }
   if (form.dataset.sent) {
     event.preventDefault();
     return;

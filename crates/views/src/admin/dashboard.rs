@@ -61,6 +61,8 @@ impl LowStockRow {
 #[template(path = "admin/dashboard/index.html")]
 pub struct DashboardPage {
     pub frame: Frame,
+    /// What is wrong with the background work, in whole sentences.
+    pub alarms: Vec<String>,
     pub attention: Attention,
     pub today: Today,
     /// Oldest first: the orders whose proof waits for a check (at most 5).

@@ -30,6 +30,22 @@ pub struct MovementRow {
     pub who: String,
 }
 
+impl MovementRow {
+    /// Whether goods were only set aside for an order or given free again; what stands in the yard stays the same.
+    pub fn is_promise(&self) -> bool {
+        matches!(self.kind, MovementKind::Reserve | MovementKind::Release)
+    }
+
+    /// What a promise does to the yard, in words; empty for goods that came or went.
+    pub fn effect(&self) -> &'static str {
+        match self.kind {
+            MovementKind::Reserve => "disisihkan, masih di gudang",
+            MovementKind::Release => "bebas lagi, tetap di gudang",
+            _ => "",
+        }
+    }
+}
+
 /// The ledger, newest first. GET `produk` (id), `jenis` (kind code), `tanggal__gte`, `tanggal__lte`, `halaman`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/stock/list.html")]

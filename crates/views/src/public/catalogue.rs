@@ -70,6 +70,8 @@ pub struct ProductsPage {
     pub q: String,
     /// The chosen category, if it exists.
     pub category: Option<CategoryId>,
+    /// A category was asked for that does not exist (any more); all products are shown instead.
+    pub unknown_category: bool,
     pub sort: Sort,
     /// All categories that have products on sale.
     pub categories: Vec<CategoryChip>,
@@ -126,8 +128,6 @@ pub struct ProductPage {
     /// Price of one unit as listed.
     pub price: Rupiah,
     pub your_price: Option<YourPrice>,
-    /// What this customer could still get (`text::hint`), e.g. what is missing for a cart threshold.
-    pub hints: Vec<String>,
     pub step: Quantity,
     pub minimum: Quantity,
     /// kg of one unit, already formatted (`format::weight`), or `None` if unknown.

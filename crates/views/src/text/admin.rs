@@ -11,7 +11,8 @@ use crate::format;
 /// Somebody else changed the same row since the page was opened.
 pub const STALE: &str = "Orang lain baru saja mengubah data ini, jadi isian Anda belum disimpan.";
 /// An order moved on, or got another proof, since its page was opened; the page shown with this is the present one.
-pub const ORDER_MOVED: &str = "Pesanan ini baru saja berubah. Di halaman ini keadaan terbarunya; periksa dulu, lalu ulangi bila masih perlu.";
+pub const ORDER_MOVED: &str =
+    "Pesanan ini baru saja berubah. Di halaman ini keadaan terbarunya; periksa dulu, lalu ulangi bila masih perlu.";
 /// Reason of the first row in a product's ledger.
 pub const FIRST_STOCK: &str = "Stok awal saat produk dibuat";
 

@@ -7,7 +7,8 @@ pub const SIGNED_OUT: &str = "Anda sudah keluar. Sampai jumpa lagi.";
 pub const REMOVED_FROM_CART: &str = "Barang sudah dihapus dari keranjang.";
 pub const NOT_ENOUGH_NOW: &str = "Stok barang ini baru saja berubah. Periksa jumlah yang masih ada, lalu coba lagi.";
 pub const CART_EMPTY: &str = "Keranjang Anda masih kosong. Pilih barang dulu, lalu pesan.";
-pub const CART_ALL_GONE: &str = "Barang di keranjang tidak bisa dipesan lagi. Hapus dari keranjang, lalu pilih barang lain.";
+pub const CART_ALL_GONE: &str =
+    "Barang di keranjang tidak bisa dipesan lagi. Hapus dari keranjang, lalu pilih barang lain.";
 pub const CART_NEEDS_A_LOOK: &str = "Ada barang di keranjang yang stoknya berubah. Sesuaikan dulu, lalu pesan.";
 pub const ORDER_PLACED: &str = "Pesanan Anda sudah kami terima.";
 pub const PROOF_GIVEN: &str = "Bukti pembayaran sudah kami terima dan segera kami periksa.";

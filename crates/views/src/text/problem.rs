@@ -13,7 +13,9 @@ pub fn problem(problem: &Problem) -> String {
 pub fn problem_at(field: &str, what: &Problem) -> String {
     match (what, field) {
         (Problem::AttachAgain, "bukti_bayar") => "Lampirkan lagi bukti pembayarannya.".to_owned(),
-        (Problem::AttachAgain, _) => "Pilih lagi fotonya: berkas tidak tersimpan bersama isian yang ditolak.".to_owned(),
+        (Problem::AttachAgain, _) => {
+            "Pilih lagi fotonya: berkas tidak tersimpan bersama isian yang ditolak.".to_owned()
+        }
         _ => problem(what),
     }
 }
@@ -86,6 +88,7 @@ fn measured(problem: &Problem) -> String {
         Problem::QuantityTooLarge { max } => format!("Jumlahnya terlalu banyak. Paling banyak {max}."),
         Problem::BelowMinimum { min } => format!("Pembelian paling sedikit {min}."),
         Problem::OffStep { step } => format!("Dijual per {step}. Isi kelipatan {step}."),
+        Problem::StockOffStep { step } => format!("Produk ini dihitung per {step}. Isi kelipatan {step}."),
         Problem::NotEnough { available } => format!("Stok tinggal {available}. Kurangi jumlahnya."),
         Problem::AllInCart { available, unit } => {
             format!("Semua stok ({available} {unit}) sudah ada di keranjang Anda.")

@@ -3,6 +3,8 @@
 
 mod catalogue;
 mod driver;
+mod faults;
+mod jobs;
 mod order;
 mod orders;
 mod people;
@@ -14,7 +16,16 @@ use std::{collections::HashSet, env, fs, path::Path};
 type Pages = Vec<(&'static str, String)>;
 
 fn all() -> Pages {
-    [catalogue::pages(), driver::pages(), order::pages(), orders::pages(), people::pages()].concat()
+    [
+        catalogue::pages(),
+        driver::pages(),
+        faults::pages(),
+        jobs::pages(),
+        order::pages(),
+        orders::pages(),
+        people::pages(),
+    ]
+    .concat()
 }
 
 #[test]

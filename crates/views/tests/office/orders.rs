@@ -10,6 +10,7 @@ use crate::sample::{TAG, file, frame, order, order_rows, paging, product, qty, r
 
 pub fn pages() -> Vec<(&'static str, String)> {
     let quiet = DashboardPage {
+        alarms: Vec::new(),
         attention: Attention::default(),
         proofs: Vec::new(),
         latest: Vec::new(),
@@ -34,6 +35,7 @@ fn dashboard() -> DashboardPage {
     };
     DashboardPage {
         frame: frame("/admin/"),
+        alarms: vec!["Antrean terlambat.".to_owned()],
         attention: Attention { proofs: 2, to_ship: 4, to_collect: 1, ongkir: 3, late: 1, on_the_way: 5, feedback: 2 },
         today: Today {
             day: "Minggu, 22 November 2026".to_owned(),

@@ -92,6 +92,7 @@ fn products(s: Samples, q: &str, products: Vec<views::parts::ProductCard>) -> Pr
         frame: s.customer("/produk/"),
         q: q.to_owned(),
         category,
+        unknown_category: false,
         sort: Sort::Cheapest,
         categories: s.chips(),
         products,
@@ -109,7 +110,6 @@ fn product(s: Samples) -> ProductPage {
         unit: s.name("biji"),
         price: rp(17_000),
         your_price: Some(s.your_price()),
-        hints: vec![s.name("Kurang Rp 250.000 lagi untuk diskon ulang tahun 10 %")],
         step: units(1),
         minimum: units(10),
         weight: Some("4,2 kg".to_owned()),
@@ -170,6 +170,10 @@ fn buying(s: Samples) -> Vec<(&'static str, String)> {
         ("cart-empty", rendered(&cart(s.visitor("/keranjang/"), Vec::new()))),
         ("checkout", rendered(&checkout(s))),
         ("checkout-changed", rendered(&changed)),
+        (
+            "checkout-repeat",
+            rendered(&CheckoutPage { repeats: domain::ids::OrderId::try_from(334).ok(), ..checkout(s) }),
+        ),
     ]
 }
 

@@ -43,10 +43,11 @@ pub async fn place(play: &mut Play<'_>, at: usize) -> anyhow::Result<Option<Orde
         note: if order.noted { play.dice.text(&play.stage.seeds.words.order_notes) } else { String::new() },
         shown,
         proof: if order.proof_at_checkout { Some(receipt(play).await?) } else { None },
+        repeat: true,
     };
     Ok(match place_order::place_order(app, &play.shop.settings, &placing).await? {
         Placed::New(id) | Placed::Again(id) => Some(id),
-        Placed::Changed | Placed::Empty => None,
+        Placed::Changed | Placed::Repeats(_) | Placed::Empty => None,
     })
 }
 

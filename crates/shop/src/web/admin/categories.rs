@@ -10,7 +10,7 @@ use views::{
     text, urls,
 };
 
-use super::parts::{refuse, version};
+use super::parts::{beside_latest, refuse, version};
 use crate::{
     ops::{
         OpError,
@@ -73,20 +73,27 @@ fn page(admin: &Admin, category: &CategoryRow, form: FormState) -> CategoryPage 
 
 pub async fn show(admin: Admin, Id(id): Id<CategoryId>) -> Answer {
     let category = find(&admin, id)?;
-    let form = FormState::filled([
+    reply::ok(&page(&admin, category, stored(category)))
+}
+
+/// The category as it stands in its form.
+fn stored(category: &CategoryRow) -> FormState {
+    FormState::filled([
         ("nama_kategori", category.name.clone()),
         ("deskripsi", category.description.clone()),
         ("versi", category.version.to_string()),
-    ]);
-    reply::ok(&page(&admin, category, form))
+    ])
 }
 
 pub async fn change(admin: Admin, Id(id): Id<CategoryId>, Typed(posted): Typed) -> Answer {
     match catalogue::change_category(&admin.ctx.app, id, version(&posted), &typed(&posted)).await {
         Ok(()) => Ok(admin.ctx.go(urls::ADMIN_CATEGORIES, Tone::Good, text::admin::CATEGORY_SAVED)),
         Err(error) => {
-            let form = refuse(posted.keep_all(), error)?;
-            reply::refused(&page(&admin, find(&admin, id)?, form))
+            let overtaken = matches!(error, OpError::Stale);
+            let (typed, category) = (refuse(posted.keep_all(), error)?, find(&admin, id)?);
+            let latest = || urls::admin_category(id);
+            let form = if overtaken { beside_latest(typed, &stored(category), latest()) } else { typed };
+            reply::refused(&page(&admin, category, form))
         }
     }
 }

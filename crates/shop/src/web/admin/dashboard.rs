@@ -28,6 +28,7 @@ pub async fn show(admin: Admin) -> Answer {
     drop(conn);
     reply::ok(&DashboardPage {
         frame: admin.frame(),
+        alarms: super::jobs::short_alarms(figures.worker_seen_at, figures.oldest_job.as_deref(), ctx.now),
         attention: attention(&figures),
         today: Today {
             day: text::admin::day(zone, ctx.now),

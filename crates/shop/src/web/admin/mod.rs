@@ -8,6 +8,7 @@ mod dashboard;
 pub mod doors;
 mod employees;
 mod feedback;
+mod jobs;
 mod mails;
 mod notifications;
 mod order;
@@ -49,6 +50,18 @@ fn around() -> Router<Arc<App>> {
         .route(urls::ADMIN_MAILS, get(mails::list))
         .route(urls::ADMIN_MAIL_PATH, get(mails::show))
         .route(urls::ADMIN_SETTINGS, get(settings::show).post(settings::save))
+        .merge(work())
+}
+
+/// Background work.
+fn work() -> Router<Arc<App>> {
+    Router::new()
+        .route(urls::ADMIN_JOBS, get(jobs::list))
+        .route(urls::ADMIN_JOBS_PURGE, get(jobs::ask_purge).post(jobs::purge))
+        .route(urls::ADMIN_JOBS_QUEUE, get(jobs::back).post(jobs::pause))
+        .route(urls::ADMIN_JOB_PATH, get(jobs::show))
+        .route(urls::ADMIN_JOB_RETRY_PATH, get(jobs::back).post(jobs::retry))
+        .route(urls::ADMIN_JOB_CANCEL_PATH, get(jobs::back).post(jobs::cancel))
 }
 
 fn order_routes() -> Router<Arc<App>> {

@@ -32,6 +32,7 @@ pub async fn show(admin: Admin, Id(id): Id<OrderId>) -> Answer {
 pub async fn refused(admin: &Admin, id: OrderId, name: &'static str, posted: &Posted, error: OpError) -> Answer {
     let moved_on = match &error {
         OpError::Refused(refusal) => Some(text::refusal(*refusal)),
+        OpError::Stale => Some(text::admin::ORDER_MOVED.to_owned()),
         _ => None,
     };
     let form = refuse(posted.keep_all(), error)?;

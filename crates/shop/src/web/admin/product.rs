@@ -15,7 +15,7 @@ use views::{
 };
 
 use super::{
-    parts::{product_photos, refuse, version},
+    parts::{beside_latest, product_photos, refuse, version},
     products::category_choices,
     stock::movement,
 };
@@ -29,7 +29,7 @@ use crate::{
         ctx::{Admin, Ctx, Id},
         fault::Fault,
         parts::photo,
-        posted::{Posted, Typed, WithPhotos},
+        posted::{Posted, Typed, WithPhotos, attach_again},
         reply::{self, Answer},
     },
 };
@@ -81,7 +81,10 @@ pub async fn create(admin: Admin, WithPhotos(posted): WithPhotos) -> Answer {
     };
     match created {
         Ok(id) => Ok(admin.ctx.go(&urls::admin_product(id), Tone::Good, text::admin::PRODUCT_CREATED)),
-        Err(error) => reply::refused(&empty(&admin, refuse(posted.keep_all(), error)?)),
+        Err(error) => {
+            let form = attach_again(refuse(posted.keep_all(), error)?, &posted, "foto");
+            reply::refused(&empty(&admin, form))
+        }
     }
 }
 
@@ -93,8 +96,11 @@ pub async fn change(admin: Admin, Id(id): Id<ProductId>, Typed(posted): Typed) -
     match catalogue::change(&admin.ctx.app, id, version(&posted), &typed(&posted)).await {
         Ok(()) => Ok(admin.ctx.go(&urls::admin_product(id), Tone::Good, text::admin::PRODUCT_SAVED)),
         Err(error) => {
-            let form = refuse(posted.keep_all(), error)?;
-            reply::refused(&ProductPage { form, ..draw(&admin, id).await? })
+            let overtaken = matches!(error, OpError::Stale);
+            let typed = refuse(posted.keep_all(), error)?;
+            let page = draw(&admin, id).await?;
+            let form = if overtaken { beside_latest(typed, &page.form, urls::admin_product(id)) } else { typed };
+            reply::refused(&ProductPage { form, ..page })
         }
     }
 }

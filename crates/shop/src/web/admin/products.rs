@@ -11,7 +11,7 @@ use crate::{
     snapshot::{Product, Snapshot},
     web::{
         ctx::{Admin, Ctx, Query},
-        parts::photo,
+        parts::{folded, photo},
         reply::{self, Answer},
     },
 };
@@ -61,7 +61,7 @@ fn fits(ctx: &Ctx, filter: &ProductFilter, product: &Product) -> bool {
     };
     let category = product.row.category_id.map(|id| id.to_string()).unwrap_or_default();
     let of_category = filter.category.is_empty() || filter.category == category;
-    of_kind && of_category && product.row.name.to_lowercase().contains(&filter.name.to_lowercase())
+    of_kind && of_category && folded(&product.row.name).contains(&folded(&filter.name))
 }
 
 fn row(ctx: &Ctx, product: &Product) -> ProductRow {

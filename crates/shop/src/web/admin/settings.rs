@@ -3,11 +3,11 @@
 use views::{admin::SettingsPage, form::FormState, frame::Tone, text, urls};
 
 use super::{
-    parts::{refuse, version},
+    parts::{beside_latest, refuse, version},
     settings_form::SettingsForm,
 };
 use crate::{
-    ops::settings,
+    ops::{OpError, settings},
     web::{
         ctx::Admin,
         posted::Typed,
@@ -19,11 +19,16 @@ fn page(admin: &Admin, form: FormState) -> SettingsPage {
     SettingsPage { frame: admin.frame(), form, owner: admin.owner }
 }
 
-pub async fn show(admin: Admin) -> Answer {
+/// The settings as they stand in their form.
+fn stored(admin: &Admin) -> FormState {
     let snap = &admin.ctx.snap;
     let mut form = SettingsPage::typed(&snap.settings);
     form.keep("versi", snap.settings_version.to_string());
-    reply::ok(&page(&admin, form))
+    form
+}
+
+pub async fn show(admin: Admin) -> Answer {
+    reply::ok(&page(&admin, stored(&admin)))
 }
 
 pub async fn save(admin: Admin, Typed(posted): Typed) -> Answer {
@@ -35,6 +40,12 @@ pub async fn save(admin: Admin, Typed(posted): Typed) -> Answer {
     };
     match settings::save(&admin.ctx.app, &new, version(&posted)).await {
         Ok(()) => Ok(admin.ctx.go(urls::ADMIN_SETTINGS, Tone::Good, text::admin::SETTINGS_SAVED)),
-        Err(error) => reply::refused(&page(&admin, refuse(posted.keep_all(), error)?)),
+        Err(error) => {
+            let overtaken = matches!(error, OpError::Stale);
+            let typed = refuse(posted.keep_all(), error)?;
+            let latest = || urls::ADMIN_SETTINGS.to_owned();
+            let form = if overtaken { beside_latest(typed, &stored(&admin), latest()) } else { typed };
+            reply::refused(&page(&admin, form))
+        }
     }
 }

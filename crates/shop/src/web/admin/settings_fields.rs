@@ -38,10 +38,10 @@ pub fn reminders(text: &str, deadline_hours: i64) -> Result<Vec<u16>, Problem> {
 
 /// `14:05`, as time fields send it.
 pub fn clock(text: &str) -> Result<Time, Problem> {
-    let (hour, minute) = text.trim().split_once(':').ok_or(Problem::NotANumber)?;
-    let part = |digits: &str| digits.parse::<i8>().map_err(|_| Problem::NotANumber);
+    let (hour, minute) = text.trim().split_once(':').ok_or(Problem::BadTime)?;
+    let part = |digits: &str| digits.parse::<i8>().map_err(|_| Problem::BadTime);
     let minute = minute.split(':').next().unwrap_or_default();
-    Time::new(part(hour)?, part(minute)?, 0, 0).map_err(|_| Problem::NotANumber)
+    Time::new(part(hour)?, part(minute)?, 0, 0).map_err(|_| Problem::BadTime)
 }
 
 #[cfg(test)]
@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(clock("14:05"), Ok(Time::constant(14, 5, 0, 0)));
         assert_eq!(clock("14:05:30"), Ok(Time::constant(14, 5, 0, 0)));
         for wrong in ["", "14", "25:00", "14:99", "-1:00", "ab:cd"] {
-            assert_eq!(clock(wrong), Err(Problem::NotANumber), "{wrong}");
+            assert_eq!(clock(wrong), Err(Problem::BadTime), "{wrong}");
         }
     }
 }

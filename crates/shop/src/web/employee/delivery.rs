@@ -84,6 +84,7 @@ async fn must_be_mine(me: &Employee, id: OrderId) -> Result<OrderFullRow, Fault>
 async fn refused(me: &Employee, id: OrderId, name: &'static str, posted: &Posted, error: OpError) -> Answer {
     let moved_on = match &error {
         OpError::Refused(refusal) => Some(text::refusal(*refusal)),
+        OpError::Stale => Some(text::admin::ORDER_MOVED.to_owned()),
         _ => None,
     };
     let form = refuse(posted.keep_all(), error)?;

@@ -15,7 +15,7 @@ use crate::{app::App, notices::hub::Listener};
 /// An idle connection is spoken to this often, so that proxies keep it and dead phones are noticed.
 const PING_EVERY: Duration = Duration::from_secs(25);
 /// A page that did not answer two pings is gone.
-const SILENT_AFTER: Duration = Duration::from_secs(60);
+const SILENT_AFTER: Duration = Duration::from_mins(1);
 /// Whoever cannot take a frame in this time is closed; the page comes back and catches up by `?after=`.
 const SEND_WITHIN: Duration = Duration::from_secs(10);
 
@@ -50,15 +50,11 @@ pub struct Stream<'a> {
 }
 
 impl<'a> Stream<'a> {
-    /// Begins after `after`, or with what comes next.
-    pub async fn begin(app: &'a App, socket: WebSocket, visit: &'a Visit, after: Option<i64>) -> Result<Self, Ended> {
+    /// Begins with what is newer than `after`.
+    pub async fn begin(app: &'a App, socket: WebSocket, visit: &'a Visit, after: i64) -> Result<Self, Ended> {
         let source = Source { app, whose: visit.whose };
         let unread = source.unread().await?.count;
-        let last = match after {
-            Some(after) => after,
-            None => source.newest().await?,
-        };
-        Ok(Self { app, socket, visit, source, last, unread, heard_at: Instant::now() })
+        Ok(Self { app, socket, visit, source, last: after, unread, heard_at: Instant::now() })
     }
 
     /// Sends until it ends.

@@ -1,0 +1,48 @@
+//! The queues at a glance: River's tables read beside ours. Changes of jobs go through River itself (`shop::jobs::admin`).
+
+use domain::time::UtcMillis;
+
+use crate::{OnLink, Result, record, sql};
+
+record! {
+    /// A line of the board: jobs of one state, kind and queue; or a queue; or a worker.
+    pub struct BoardRow {
+        /// River's name of the state, or `queue`, or `worker`.
+        pub what: String,
+        /// Kind of the jobs, or name of the worker.
+        pub kind: String,
+        pub queue: String,
+        /// How many jobs; 1 for a paused queue; when a worker was last seen, UTC milliseconds.
+        pub number: i64,
+        /// When the oldest of these jobs was or is due, as the database writes an instant in UTC.
+        pub oldest: Option<String>,
+    }
+}
+
+/// Counts of all jobs, all queues and all workers in one statement.
+pub async fn board(on: &mut impl OnLink) -> Result<Vec<BoardRow>> {
+    sql!(
+        "SELECT CAST(state AS TEXT) AS what, kind, queue, COUNT(*) AS number, CAST(MIN(scheduled_at) AS TEXT) AS oldest
+         FROM river_job GROUP BY state, kind, queue
+         UNION ALL SELECT 'queue', '', name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END, NULL FROM river_queue
+         UNION ALL SELECT 'worker', name, role, seen_at, NULL FROM workers
+         ORDER BY 1, 2, 3"
+    )
+    .all(on)
+    .await
+}
+
+record! { struct NewestRow { at: UtcMillis } }
+
+/// The newest instant the shop wrote anywhere that counts; a clock that is behind it is wrong. Zero in an empty shop.
+pub async fn newest(on: &mut impl OnLink) -> Result<UtcMillis> {
+    let row: NewestRow = sql!(
+        "SELECT CAST(COALESCE(MAX(t.at), 0) AS BIGINT) AS at FROM (
+            SELECT MAX(created_at) AS at FROM order_events UNION ALL SELECT MAX(created_at) FROM stock_movements
+            UNION ALL SELECT MAX(created_at) FROM mails UNION ALL SELECT MAX(seen_at) FROM workers
+            UNION ALL SELECT MAX(created_at) FROM customers) t"
+    )
+    .one(on)
+    .await?;
+    Ok(row.at)
+}
