@@ -108,8 +108,8 @@ impl Db {
 
     /// Builds a client of River that works jobs. On PostgreSQL it has a small pool of its own, so that jobs and pages do not wait for
     /// each other; on SQLite it shares the one writer.
-    pub async fn queue_builder(&self) -> Result<riverqueue::ClientBuilder> {
-        Ok(match &self.pools {
+    pub fn queue_builder(&self) -> riverqueue::ClientBuilder {
+        match &self.pools {
             Pools::Sqlite { write, .. } => riverqueue::Client::builder(write.clone()),
             Pools::Postgres(pool) => {
                 let own = PgPoolOptions::new()
@@ -118,7 +118,7 @@ impl Db {
                     .connect_lazy_with((*pool.connect_options()).clone());
                 riverqueue::Client::builder(own)
             }
-        })
+        }
     }
 
     /// A client of River that can write jobs into this database's transactions but works none itself.

@@ -40,7 +40,6 @@ pub async fn work(app: &Arc<App>) -> anyhow::Result<Working> {
     let mut builder = app
         .db
         .queue_builder()
-        .await?
         .workers(workers)
         .job_timeout(TIMEOUT)
         .soft_stop_timeout(STOP_WITHIN)

@@ -71,7 +71,8 @@ impl When {
             Self::Daily(time) => {
                 let today = settings.zone.day_of(instant);
                 let days = [today.plus_days(1), today, today.plus_days(-1)];
-                let mut earlier = days.into_iter().map(|day| settings.zone.at(day, time(settings))).filter(|at| *at <= instant);
+                let mut earlier =
+                    days.into_iter().map(|day| settings.zone.at(day, time(settings))).filter(|at| *at <= instant);
                 earlier.next().unwrap_or(instant)
             }
         }
