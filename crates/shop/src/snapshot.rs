@@ -11,7 +11,7 @@ use std::{
 
 use domain::{
     discount::DiscountRow,
-    ids::{CategoryId, FileId, ProductId},
+    ids::{CategoryId, ProductId},
     quantity::Quantity,
     settings::Settings,
 };
@@ -82,11 +82,6 @@ impl Snapshot {
     /// The cover of a product.
     pub fn cover(&self, id: ProductId) -> Option<&PhotoRow> {
         self.product(id).and_then(|product| product.photos.first())
-    }
-
-    /// Whether a file is a photo of a product.
-    pub fn has_photo(&self, file: FileId) -> bool {
-        self.products.iter().any(|product| product.photos.iter().any(|photo| photo.file_id == file))
     }
 }
 
