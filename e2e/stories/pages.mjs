@@ -4,7 +4,7 @@ import { step } from '../lib/steps.mjs';
 
 export const title = 'every page fits a phone and a laptop and is accessible';
 
-const CUSTOMER = ['/', '/produk/', '/dashboard/', '/keranjang/', '/pesanan/', '/notifikasi/', '/akun/'];
+const CUSTOMER = ['/', '/produk/', '/dashboard/', '/keranjang/', '/pesanan/', '/notifikasi/', '/akun/', '/akun/notifikasi/'];
 const EMPLOYEE = ['/karyawan/dashboard/', '/karyawan/notifikasi/', '/karyawan/akun/'];
 const OWNER = [
   '/admin/',
@@ -19,6 +19,8 @@ const OWNER = [
   '/admin/karyawan/baru/',
   '/admin/umpan-balik/',
   '/admin/notifikasi/',
+  '/admin/notifikasi/baru/',
+  '/admin/akun/notifikasi/',
   '/admin/pengaturan/',
   '/admin/akun/',
 ];

@@ -70,6 +70,8 @@ ids! {
     OrderLineId
     /// A discount row.
     DiscountId
+    /// A message to all customers or to chosen ones.
+    BroadcastId
     /// A notification in somebody's list.
     NotificationId
     /// A stored file: photo, proof, delivery photo.

@@ -9,6 +9,7 @@ mod grouping;
 pub mod ids;
 pub mod loyalty;
 pub mod money;
+pub mod notice;
 pub mod order;
 pub mod people;
 pub mod percent;

@@ -44,6 +44,8 @@ pub enum Problem {
     TooManyTries { wait_seconds: u64 },
     /// Not a number.
     NotANumber,
+    /// Not the path of a page of this shop.
+    NotAPath,
     /// Not an amount of whole rupiah.
     NotRupiah,
     /// Not a time of day.

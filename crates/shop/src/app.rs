@@ -4,6 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use domain::time::Clock;
 use store::{Db, DbOptions, Hints, StoreError};
+use tokio::sync::OnceCell;
 
 use crate::{
     entropy::Entropy,
@@ -44,6 +45,8 @@ pub struct App {
     pub hub: Hub,
     pub limits: Limits,
     pub mailer: Arc<Mailer>,
+    /// What the ways out of mails are sealed with, once it is known (`mail::way_out`).
+    pub unsubscribe_secret: OnceCell<Vec<u8>>,
     /// Writes jobs into transactions; works none itself.
     pub queue: riverqueue::Client,
     /// Cookies are marked secure (the shop is reached by https).
@@ -96,6 +99,7 @@ impl App {
             hub,
             limits: Limits::default(),
             mailer: options.mail,
+            unsubscribe_secret: OnceCell::new(),
             secure: options.secure,
             behind_proxy: options.behind_proxy,
             snapshots,

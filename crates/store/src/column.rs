@@ -2,10 +2,11 @@
 
 use domain::{
     ids::{
-        AdminId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, NotificationId, OrderId, OrderLineId,
-        ProductId,
+        AdminId, BroadcastId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, NotificationId, OrderId,
+        OrderLineId, ProductId,
     },
     money::Rupiah,
+    notice::{Channel, Kind},
     order::{Fulfilment, OrderState, ProofState},
     percent::Percent,
     quantity::Quantity,
@@ -141,7 +142,7 @@ macro_rules! int_columns {
 }
 int_columns! {
     Rupiah => get, Quantity => thousandths, UtcMillis => get, Percent => get,
-    AdminId => get, CategoryId => get, CustomerId => get, DiscountId => get, EmployeeId => get, FileId => get,
+    AdminId => get, BroadcastId => get, CategoryId => get, CustomerId => get, DiscountId => get, EmployeeId => get, FileId => get,
     NotificationId => get, OrderId => get, OrderLineId => get, ProductId => get,
 }
 
@@ -167,7 +168,7 @@ macro_rules! code_columns {
         }
     )* };
 }
-code_columns!(OrderState, Fulfilment, ProofState);
+code_columns!(OrderState, Fulfilment, ProofState, Kind, Channel);
 
 /// Declares a record whose fields are read from the columns of the same names.
 #[macro_export]

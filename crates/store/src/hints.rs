@@ -35,6 +35,8 @@ impl Recipient {
 #[derive(Clone, Debug, Default)]
 pub struct Hints {
     pub notified: Vec<Recipient>,
+    /// Every customer with an id from … to … may have something new.
+    pub customers: Option<(i64, i64)>,
     /// Products, categories, discounts or settings were edited.
     pub catalogue: bool,
     /// Stock was promised, sold or counted.
@@ -44,7 +46,7 @@ pub struct Hints {
 impl Hints {
     /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
-        self.notified.is_empty() && !self.catalogue && !self.stock
+        self.notified.is_empty() && self.customers.is_none() && !self.catalogue && !self.stock
     }
 }
 

@@ -4,6 +4,7 @@
 //! PREPAREs all of them on both databases.
 
 pub mod accounts;
+pub mod broadcasts;
 pub mod carts;
 pub mod catalogue;
 pub mod column;
@@ -23,7 +24,9 @@ pub mod order_pages;
 pub mod orders;
 pub mod people_pages;
 pub mod places;
+pub mod preferences;
 pub mod query;
+pub mod resets;
 pub mod schedules;
 pub mod sessions;
 pub mod settings;

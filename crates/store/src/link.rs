@@ -70,6 +70,14 @@ impl Tx {
         self.hints.notified.push(recipient);
     }
 
+    /// Tells the live channel, after the commit, that customers from one id to another may have something new.
+    pub fn hint_customers(&mut self, from: i64, to: i64) {
+        self.hints.customers = Some(match self.hints.customers {
+            Some((first, last)) => (first.min(from), last.max(to)),
+            None => (from, to),
+        });
+    }
+
     /// Tells the catalogue snapshot, after the commit, that stock moved.
     pub fn hint_stock(&mut self) {
         self.hints.stock = true;

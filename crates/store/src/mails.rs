@@ -1,15 +1,16 @@
-//! Mails the shop has sent or still has to send, by their delivery keys, and the one-time links to a new password (domain.md §10, §11).
+//! Mails the shop has sent or still has to send, by their delivery keys (domain.md §10).
 
 use domain::{
-    ids::{CustomerId, OrderId},
+    ids::OrderId,
     money::Rupiah,
+    notice::Kind,
     order::{Fulfilment, OrderState, ProofState},
     time::UtcMillis,
 };
 
 use crate::{OnLink, Result, Tx, places::Page, record, sql};
 
-/// A mail about to be noted.
+/// A mail about to be sent.
 #[derive(Clone, Copy, Debug)]
 pub struct NewMail<'a> {
     /// Delivery key: one mail for each.
@@ -20,30 +21,41 @@ pub struct NewMail<'a> {
     /// Without any secret.
     pub text: &'a str,
     pub html: &'a str,
-    /// How it went; `None` while it waits.
-    pub transport: Option<&'a str>,
 }
 
-record! { struct SentRow { sent: i64 } }
+record! { struct SentRow { sent: bool } }
 
 /// Whether the mail of this key has gone.
 pub async fn is_sent(on: &mut impl OnLink, key: &str) -> Result<bool> {
-    let row = sql!("SELECT CAST(1 AS BIGINT) AS sent FROM mails WHERE key = $1 AND sent_at IS NOT NULL")
-        .bind(key)
-        .optional::<SentRow>(on)
-        .await?;
-    Ok(row.is_some_and(|row| row.sent == 1))
+    let row =
+        sql!("SELECT CAST(CASE WHEN sent_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS sent FROM mails WHERE key = $1")
+            .bind(key)
+            .optional::<SentRow>(on)
+            .await?;
+    Ok(row.is_some_and(|row| row.sent))
 }
 
-/// Notes a mail as sent (with its transport) or as waiting (without). One that has gone is never changed again.
-pub async fn note(tx: &mut Tx, mail: &NewMail<'_>) -> Result<()> {
+/// Who may send a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Whoever asked, until the time they said.
+    Mine,
+    /// Somebody else is at it.
+    Taken,
+    /// Nobody: it has gone.
+    Gone,
+}
+
+/// Takes the turn to send a mail until `until`. Two runs of a job never send the same mail side by side; a run that died holds the
+/// turn until that time and no longer.
+pub async fn take(tx: &mut Tx, mail: &NewMail<'_>, until: UtcMillis) -> Result<Turn> {
     let now = tx.now();
-    sql!(
-        "INSERT INTO mails (key, recipient, kind, subject, body_text, body_html, created_at, sent_at, transport)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    let taken = sql!(
+        "INSERT INTO mails (key, recipient, kind, subject, body_text, body_html, created_at, taken_until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (key) DO UPDATE SET recipient = excluded.recipient, subject = excluded.subject, body_text = excluded.body_text,
-            body_html = excluded.body_html, sent_at = excluded.sent_at, transport = excluded.transport
-         WHERE mails.sent_at IS NULL"
+            body_html = excluded.body_html, taken_until = excluded.taken_until
+         WHERE mails.sent_at IS NULL AND (mails.taken_until IS NULL OR mails.taken_until <= $7)"
     )
     .bind(mail.key)
     .bind(mail.recipient)
@@ -52,8 +64,41 @@ pub async fn note(tx: &mut Tx, mail: &NewMail<'_>) -> Result<()> {
     .bind(mail.text)
     .bind(mail.html)
     .bind(now)
-    .bind(mail.transport.map(|_| now))
-    .bind(mail.transport)
+    .bind(until)
+    .run(tx)
+    .await?;
+    if taken == 1 {
+        return Ok(Turn::Mine);
+    }
+    Ok(if is_sent(tx, mail.key).await? { Turn::Gone } else { Turn::Taken })
+}
+
+/// What became of a mail.
+#[derive(Clone, Copy, Debug)]
+pub enum Outcome<'a> {
+    /// It went, by this transport.
+    Sent(&'a str),
+    /// It waits to be tried again.
+    Waits,
+    /// The server will never take it, and said why.
+    Refused(&'a str),
+}
+
+/// Notes what became of a mail and gives the turn back. One that has gone is never changed again.
+pub async fn note(tx: &mut Tx, key: &str, outcome: Outcome<'_>) -> Result<()> {
+    let now = tx.now();
+    let (sent_at, transport, refusal) = match outcome {
+        Outcome::Sent(transport) => (Some(now), Some(transport), None),
+        Outcome::Waits => (None, None, None),
+        Outcome::Refused(words) => (None, None, Some(words)),
+    };
+    sql!(
+        "UPDATE mails SET sent_at = $2, transport = $3, refusal = $4, taken_until = NULL WHERE key = $1 AND sent_at IS NULL"
+    )
+    .bind(key)
+    .bind(sent_at)
+    .bind(transport)
+    .bind(refusal)
     .run(tx)
     .await
     .map(drop)
@@ -68,6 +113,8 @@ record! {
         pub subject: String,
         pub created_at: UtcMillis,
         pub sent_at: Option<UtcMillis>,
+        /// What the mail server said when it refused the mail for good.
+        pub refusal: Option<String>,
         /// Rows of all pages.
         pub total: i64,
     }
@@ -76,8 +123,8 @@ record! {
 /// One page of the mails, newest first; all, or those that wait.
 pub async fn list(on: &mut impl OnLink, waiting_only: bool, page: Page) -> Result<Vec<MailRow>> {
     sql!(
-        "SELECT id, recipient, kind, subject, created_at, sent_at, COUNT(*) OVER () AS total FROM mails
-         WHERE CAST($1 AS BIGINT) = 0 OR sent_at IS NULL ORDER BY id DESC LIMIT $2 OFFSET $3"
+        "SELECT id, recipient, kind, subject, created_at, sent_at, refusal, COUNT(*) OVER () AS total FROM mails
+         WHERE CAST($1 AS BIGINT) = 0 OR (sent_at IS NULL AND refusal IS NULL) ORDER BY id DESC LIMIT $2 OFFSET $3"
     )
     .bind(waiting_only)
     .bind(page.take)
@@ -97,12 +144,14 @@ record! {
         pub created_at: UtcMillis,
         pub sent_at: Option<UtcMillis>,
         pub transport: Option<String>,
+        /// What the mail server said when it refused the mail for good.
+        pub refusal: Option<String>,
     }
 }
 
 /// One mail.
 pub async fn one(on: &mut impl OnLink, id: i64) -> Result<Option<MailFullRow>> {
-    sql!("SELECT id, recipient, kind, subject, body_text, created_at, sent_at, transport FROM mails WHERE id = $1")
+    sql!("SELECT id, recipient, kind, subject, body_text, created_at, sent_at, transport, refusal FROM mails WHERE id = $1")
         .bind(id)
         .optional(on)
         .await
@@ -126,82 +175,16 @@ record! {
     }
 }
 
-/// What the mails of an order say; without the address of a customer who has left.
-pub async fn order(on: &mut impl OnLink, id: OrderId) -> Result<Option<OrderMailRow>> {
+/// What the mails of an order say; without the address of a customer who has left or has switched this kind of mail off.
+pub async fn order(on: &mut impl OnLink, id: OrderId, kind: Kind) -> Result<Option<OrderMailRow>> {
     sql!(
-        "SELECT o.id, o.customer_name, CASE WHEN c.deactivated_at IS NULL THEN c.email ELSE NULL END AS email, o.state, o.fulfilment,
-            o.proof_state, o.goods_total, o.ongkir, o.unique_code, o.transfer_now, o.pay_driver, o.pay_deadline
+        "SELECT o.id, o.customer_name, CASE WHEN c.deactivated_at IS NULL AND NOT EXISTS (SELECT 1 FROM notification_mutes m
+                WHERE m.recipient = 'customer' AND m.person_id = c.id AND m.kind = $2 AND m.channel = 'mail')
+                THEN c.email ELSE NULL END AS email, o.state, o.fulfilment, o.proof_state, o.goods_total, o.ongkir, o.unique_code, o.transfer_now, o.pay_driver, o.pay_deadline
          FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.id = $1"
     )
     .bind(id)
+    .bind(kind.code())
     .optional(on)
     .await
-}
-
-record! {
-    /// A customer who may get a link to a new password.
-    pub struct ResetRow {
-        pub id: CustomerId,
-        pub username: String,
-        pub name: String,
-        pub email: Option<String>,
-    }
-}
-
-/// The customer with this username or e-mail (any case), as at sign-in.
-pub async fn reset_candidate(on: &mut impl OnLink, login: &str) -> Result<Option<ResetRow>> {
-    sql!(
-        "SELECT id, username, name, email FROM customers WHERE deactivated_at IS NULL AND (username_key = $1 OR email_key = $1)
-         ORDER BY CASE WHEN username_key = $1 THEN 0 ELSE 1 END LIMIT 1"
-    )
-    .bind(login.trim().to_lowercase())
-    .optional(on)
-    .await
-}
-
-/// Keeps a link (only the hash of its token) until `expires_at`, and forgets the links of the past.
-pub async fn put_reset(tx: &mut Tx, token_hash: &[u8], customer: CustomerId, expires_at: UtcMillis) -> Result<()> {
-    let now = tx.now();
-    sql!("DELETE FROM password_resets WHERE expires_at <= $1").bind(now).run(tx).await?;
-    sql!("INSERT INTO password_resets (token_hash, customer_id, created_at, expires_at) VALUES ($1, $2, $3, $4)")
-        .bind(token_hash.to_vec())
-        .bind(customer)
-        .bind(now)
-        .bind(expires_at)
-        .run(tx)
-        .await
-        .map(drop)
-}
-
-/// Whose password a link changes, while it can be used.
-pub async fn reset_of(on: &mut impl OnLink, token_hash: &[u8], now: UtcMillis) -> Result<Option<ResetRow>> {
-    sql!(
-        "SELECT c.id, c.username, c.name, c.email FROM password_resets r JOIN customers c ON c.id = r.customer_id
-         WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > $2 AND c.deactivated_at IS NULL"
-    )
-    .bind(token_hash.to_vec())
-    .bind(now)
-    .optional(on)
-    .await
-}
-
-/// Uses a link up, and with it all others of the same customer. False when it cannot be used any more.
-pub async fn use_reset(tx: &mut Tx, token_hash: &[u8], customer: CustomerId) -> Result<bool> {
-    let now = tx.now();
-    let used = sql!(
-        "UPDATE password_resets SET used_at = $3 WHERE token_hash = $1 AND customer_id = $2 AND used_at IS NULL AND expires_at > $3"
-    )
-    .bind(token_hash.to_vec())
-    .bind(customer)
-    .bind(now)
-    .run(tx)
-    .await?;
-    if used == 1 {
-        sql!("UPDATE password_resets SET used_at = $2 WHERE customer_id = $1 AND used_at IS NULL")
-            .bind(customer)
-            .bind(now)
-            .run(tx)
-            .await?;
-    }
-    Ok(used == 1)
 }

@@ -11,9 +11,10 @@ use crate::{
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, postgres::PgConnection};
 
 /// All migrations, oldest first. Never change one that was released: add the next.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "shop", include_str!("../migrations/0001_shop.sql")),
     (2, "heart", include_str!("../migrations/0002_heart.sql")),
+    (3, "broadcasts", include_str!("../migrations/0003_broadcasts.sql")),
 ];
 
 /// Number of the lock under which River's tables and ours are migrated; held by a connection, not by a transaction.

@@ -2,6 +2,7 @@
 
 use domain::{
     ids::{CustomerId, EmployeeId, NotificationId},
+    notice::Kind,
     time::UtcMillis,
 };
 
@@ -20,14 +21,15 @@ pub enum To {
 #[derive(Clone, Debug)]
 pub struct NewNotification {
     pub to: To,
-    pub kind: String,
+    pub kind: Kind,
+    pub heading: String,
     pub body: String,
     pub link: String,
 }
 
 record! { struct ReachedRow { recipient: String, person_id: i64 } }
 
-/// Writes notifications to everybody concerned, in one statement, and hints the live channel.
+/// Writes notifications to everybody concerned who has not switched their kind off, in one statement, and hints the live channel.
 pub async fn write(tx: &mut Tx, all: &[NewNotification]) -> Result<()> {
     if all.is_empty() {
         return Ok(());
@@ -39,14 +41,22 @@ pub async fn write(tx: &mut Tx, all: &[NewNotification]) -> Result<()> {
             To::Employee(id) => ("employee", id.get()),
             To::Admins => ("admin", 0),
         };
-        [recipient.into(), person.into(), new.kind.as_str().into(), new.body.as_str().into(), new.link.as_str().into()]
+        [
+            recipient.into(),
+            person.into(),
+            new.kind.code().into(),
+            new.heading.as_str().into(),
+            new.body.as_str().into(),
+            new.link.as_str().into(),
+        ]
     });
     let reached: Vec<ReachedRow> = sql!(
-        "WITH v(recipient, person_id, kind, body, link) AS (VALUES {rows:tittt})
+        "WITH v(recipient, person_id, code, heading, body, link) AS (VALUES {rows:titttt})
          INSERT INTO notifications (recipient, person_id, kind, body, link, created_at)
-         SELECT v.recipient, COALESCE(a.id, v.person_id), v.kind, v.body, v.link, CAST($1 AS BIGINT)
+         SELECT v.recipient, COALESCE(a.id, v.person_id), v.heading, v.body, v.link, CAST($1 AS BIGINT)
          FROM v LEFT JOIN admins a ON v.recipient = 'admin' AND a.deactivated_at IS NULL
-         WHERE v.recipient <> 'admin' OR a.id IS NOT NULL
+         WHERE (v.recipient <> 'admin' OR a.id IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM notification_mutes m
+            WHERE m.recipient = v.recipient AND m.person_id = COALESCE(a.id, v.person_id) AND m.kind = v.code AND m.channel = 'app')
          RETURNING recipient, person_id"
     )
     .bind(now)

@@ -87,6 +87,13 @@ pub fn remaining(now: UtcMillis, until: UtcMillis) -> String {
     }
 }
 
+/// An e-mail address with its middle hidden, for whoever may look over a shoulder: `si•••@contoh.com`.
+pub fn masked_email(email: &str) -> String {
+    let (name, host) = email.split_once('@').unwrap_or((email, ""));
+    let shown: String = name.chars().take(2).collect();
+    format!("{shown}•••@{host}")
+}
+
 /// `812 B`, `34 kB`, `2,4 MB`.
 pub fn file_size(bytes: u64) -> String {
     match bytes {

@@ -1,6 +1,7 @@
 //! Small pieces that several pages share: photos, product cards, paging, order cards, priced lines.
 
 mod orders;
+mod switches;
 
 use domain::{
     ids::{FileId, ProductId},
@@ -9,6 +10,7 @@ use domain::{
 };
 
 pub use orders::{Deadline, OrderCard, PricedLineView};
+pub use switches::SwitchView;
 
 use crate::urls;
 

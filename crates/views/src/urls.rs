@@ -21,6 +21,8 @@ paths! {
     PASSWORD_FORGOT = "/lupa-kata-sandi/";
     /// The one-time link of that mail; POST `password`, `password_confirm` (form `password-reset`).
     PASSWORD_RESET_PATH = "/atur-kata-sandi/{token}/";
+    /// Where a mail is ended: GET shows, POST `aksi` = `berhenti` | `lanjut` (form `unsubscribe`), or one touch of the mail program (RFC 8058).
+    UNSUBSCRIBE_PATH = "/berhenti-email/{token}/";
     DASHBOARD = "/dashboard/";
     /// GET shows the cart; POST `produk`, `jumlah` adds (form `add-to-cart`).
     CART = "/keranjang/";
@@ -48,6 +50,8 @@ paths! {
     ACCOUNT = "/akun/";
     /// POST (form `password`).
     ACCOUNT_PASSWORD = "/akun/kata-sandi/";
+    /// What the customer wants to hear of (form `preferences`).
+    PREFERENCES = "/akun/notifikasi/";
     SOCKET = "/ws/notifikasi/";
     /// Public pictures of products, sized: `/media/{file}/{width}.webp`.
     MEDIA_PATH = "/media/{id}/{width}";
@@ -122,6 +126,10 @@ paths! {
     ADMIN_NOTIFICATIONS = "/admin/notifikasi/";
     ADMIN_NOTIFICATION_OPEN_PATH = "/admin/notifikasi/{id}/buka/";
     ADMIN_NOTIFICATIONS_READ = "/admin/notifikasi/dibaca/";
+    /// A message to customers: GET `pelanggan` (ids), POST `judul`, `isi`, `tautan`, `kepada`, `pelanggan` (form `message`).
+    ADMIN_MESSAGE_NEW = "/admin/notifikasi/baru/";
+    /// What the admin wants to hear of (form `preferences`).
+    ADMIN_PREFERENCES = "/admin/akun/notifikasi/";
     /// What the shop sent by mail, and what still waits.
     ADMIN_MAILS = "/admin/surat/";
     ADMIN_MAIL_PATH = "/admin/surat/{id}/";
@@ -206,6 +214,16 @@ pub fn admin_setup(token: &str) -> String {
 /// The one-time link to a new password of a customer.
 pub fn password_reset(token: &str) -> String {
     PASSWORD_RESET_PATH.replace("{token}", token)
+}
+
+/// Where a customer ends mails of the shop.
+pub fn unsubscribe(token: &str) -> String {
+    UNSUBSCRIBE_PATH.replace("{token}", token)
+}
+
+/// The message form with a customer chosen.
+pub fn admin_message_to(customer: CustomerId) -> String {
+    format!("{ADMIN_MESSAGE_NEW}?pelanggan={customer}")
 }
 
 /// Sign-in of a customer that leads back to where the person was. `next` must be a path of this shop.

@@ -8,7 +8,7 @@ use riverqueue::JobArgs;
 use serde::{Deserialize, Serialize};
 use store::places::By;
 
-use super::Task;
+use super::{Ran, Task};
 use crate::{
     app::App,
     ops::{
@@ -30,7 +30,7 @@ impl Task for CancelUnpaid {
     const QUEUE: &'static str = "orders";
     const ATTEMPTS: i32 = 5;
 
-    async fn run(self, app: &Arc<App>) -> anyhow::Result<()> {
+    async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
         let overdue = store::orders::overdue(&mut app.db.read().await?, app.clock.now()).await?;
         for order in overdue {
             let by = By { actor: Actor::Clock, id: None, name: String::new() };
@@ -41,6 +41,6 @@ impl Task for CancelUnpaid {
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(())
+        Ok(Ran::Done)
     }
 }

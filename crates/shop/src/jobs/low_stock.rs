@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::notifications::To;
 use views::notices;
 
-use super::Task;
+use super::{Ran, Task};
 use crate::{app::App, ops::bell};
 
 /// Tells of products that fell below the threshold (⚙) since the last look.
@@ -24,7 +24,7 @@ impl Task for LowStock {
     const QUEUE: &'static str = "upkeep";
     const ATTEMPTS: i32 = 5;
 
-    async fn run(self, app: &Arc<App>) -> anyhow::Result<()> {
+    async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
         let threshold = app.snapshot().await?.settings.low_stock_threshold;
         let mut tx = app.db.begin().await?;
         let low = store::upkeep::claim_low_stock(&mut tx, threshold).await?;
@@ -33,6 +33,6 @@ impl Task for LowStock {
         let told: Vec<_> = low.iter().map(|row| bell::tell(To::Admins, notice(row))).collect();
         bell::write(&mut tx, &told).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(Ran::Done)
     }
 }

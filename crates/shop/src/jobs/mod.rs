@@ -4,6 +4,8 @@
 
 pub mod admin;
 pub mod board;
+pub mod broadcast;
+pub mod broadcast_mails;
 pub mod cancel_unpaid;
 pub mod low_stock;
 pub mod nightly_check;
@@ -25,10 +27,18 @@ use crate::app::App;
 pub use runner::{Working, work};
 
 /// Queues, the most important first: what concerns an order never waits behind a broadcast.
-pub const QUEUES: [(&str, usize); 3] = [("orders", 3), ("upkeep", 2), ("broadcasts", 1)];
+pub const QUEUES: [(&str, usize); 3] = [("orders", 3), ("upkeep", 2), ("broadcasts", 2)];
 
 /// Longer than any job may take; then it is stopped and tried again.
 pub const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// How a run of a job ended, when it did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ran {
+    Done,
+    /// There is more to do: the same job runs again after this pause. It does not count as a try.
+    Later(Duration),
+}
 
 /// What every kind of job says of itself.
 #[async_trait]
@@ -39,7 +49,7 @@ pub trait Task: JobArgs + Clone + Send + Sync + 'static {
     const ATTEMPTS: i32;
 
     /// Does the work. Running it twice does nothing twice.
-    async fn run(self, app: &Arc<App>) -> anyhow::Result<()>;
+    async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran>;
 }
 
 /// A row of the list of all jobs, for documents and pages.
@@ -78,6 +88,8 @@ jobs! {
     low_stock::LowStock: "one row for each product as long as its stock is low";
     nightly_check::NightlyCheck: "it only reads and tells; one occurrence each night";
     prune::Prune: "what is gone cannot be removed again";
+    broadcast::Broadcast: "the cursor over the customers moves together with their notifications";
+    broadcast_mails::BroadcastMails: "the mail's delivery key, one for each message and customer";
 }
 
 /// Writes a job in the transaction of the change that causes it.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::notifications::To;
 use views::notices;
 
-use super::Task;
+use super::{Ran, Task};
 use crate::{app::App, ops::bell};
 
 /// Compares the books with themselves.
@@ -39,13 +39,13 @@ impl Task for NightlyCheck {
     const QUEUE: &'static str = "upkeep";
     const ATTEMPTS: i32 = 5;
 
-    async fn run(self, app: &Arc<App>) -> anyhow::Result<()> {
+    async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
         let found = differences(app).await?;
         if found > 0 {
             let mut tx = app.db.begin().await?;
             bell::write(&mut tx, &[bell::tell(To::Admins, notices::admin_check_failed(found))]).await?;
             tx.commit().await?;
         }
-        Ok(())
+        Ok(Ran::Done)
     }
 }

@@ -8,7 +8,7 @@ use domain::ids::OrderId;
 use riverqueue::JobArgs;
 use serde::{Deserialize, Serialize};
 
-use super::Task;
+use super::{Ran, Task};
 use crate::{
     app::App,
     mail::{self, OrderMail},
@@ -31,12 +31,13 @@ impl Task for NotifyOrder {
     const QUEUE: &'static str = "orders";
     const ATTEMPTS: i32 = 8;
 
-    async fn run(self, app: &Arc<App>) -> anyhow::Result<()> {
+    async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
         let order = OrderId::try_from(self.order).context("the order's number")?;
         let what: OrderMail = self.what.parse().context("the kind of mail")?;
         // Nobody to write to, or nothing to remind of any more: done.
-        let Some((recipient, letter)) = mail::order_letter(app, order, what, self.reason).await? else { return Ok(()) };
-        mail::deliver(app, &self.key, what.code(), &recipient, letter).await?;
-        Ok(())
+        let Some((recipient, letter)) = mail::order_letter(app, order, what, self.reason).await? else {
+            return Ok(Ran::Done);
+        };
+        mail::ran(mail::deliver(app, &self.key, what.code(), &recipient, letter).await)
     }
 }

@@ -8,7 +8,7 @@ use riverqueue::JobArgs;
 use serde::{Deserialize, Serialize};
 use store::upkeep::OrphanRow;
 
-use super::Task;
+use super::{Ran, Task};
 use crate::{
     app::App,
     files::{picture::WIDTHS, uploads::sized},
@@ -32,7 +32,7 @@ impl Task for Prune {
     const QUEUE: &'static str = "upkeep";
     const ATTEMPTS: i32 = 5;
 
-    async fn run(self, app: &Arc<App>) -> anyhow::Result<()> {
+    async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
         let mut tx = app.db.begin().await?;
         let now = tx.now();
         store::sessions::prune(&mut tx).await?;
@@ -45,7 +45,7 @@ impl Task for Prune {
             }
         }
         tracing::info!(files = orphans.len(), "pruned");
-        Ok(())
+        Ok(Ran::Done)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::{notifications::To, upkeep::ReminderRow};
 use views::{format, notices};
 
-use super::{Task, enqueue, notify_order::NotifyOrder};
+use super::{Ran, Task, enqueue, notify_order::NotifyOrder};
 use crate::{app::App, mail::OrderMail, ops::bell};
 
 /// Reminds of every deadline that has come near.
@@ -24,7 +24,7 @@ impl Task for RemindUnpaid {
     const QUEUE: &'static str = "upkeep";
     const ATTEMPTS: i32 = 5;
 
-    async fn run(self, app: &Arc<App>) -> anyhow::Result<()> {
+    async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
         let mut hours = app.snapshot().await?.settings.payment.reminder_hours.clone();
         hours.sort_unstable();
         let mut tx = app.db.begin().await?;
@@ -45,7 +45,7 @@ impl Task for RemindUnpaid {
             }
         }
         tx.commit().await?;
-        Ok(())
+        Ok(Ran::Done)
     }
 }
 

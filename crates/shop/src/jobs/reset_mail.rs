@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use riverqueue::JobArgs;
 use serde::{Deserialize, Serialize};
 
-use super::Task;
+use super::{Ran, Task};
 use crate::{app::App, mail};
 
 /// Writes to whoever has this username or e-mail, if anybody.
@@ -24,8 +24,7 @@ impl Task for ResetMail {
     const QUEUE: &'static str = "orders";
     const ATTEMPTS: i32 = 6;
 
-    async fn run(self, app: &Arc<App>) -> anyhow::Result<()> {
-        mail::send_reset(app, &self.login, &self.request).await?;
-        Ok(())
+    async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
+        mail::ran(mail::send_reset(app, &self.login, &self.request).await)
     }
 }

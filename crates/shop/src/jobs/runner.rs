@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use tracing::Instrument as _;
 use views::notices;
 
-use super::{QUEUES, TIMEOUT, Task, register_all};
+use super::{QUEUES, Ran, TIMEOUT, Task, register_all};
 use crate::{app::App, entropy, ops::bell};
 
 /// A job whose process died is taken up by another after this.
@@ -105,7 +105,8 @@ pub fn register<T: Task>(workers: &mut Workers, app: &Arc<App>) -> Result<(), ri
 async fn run<T: Task>(app: Arc<App>, job: Job<T>) -> anyhow::Result<WorkOutcome> {
     let last_try = job.row.attempt >= job.row.max_attempts;
     match job.args.run(&app).await {
-        Ok(()) => Ok(WorkOutcome::Complete),
+        Ok(Ran::Done) => Ok(WorkOutcome::Complete),
+        Ok(Ran::Later(pause)) => Ok(WorkOutcome::Snooze(pause)),
         Err(error) => {
             tracing::warn!(error = format!("{error:#}"), last_try, "a job failed");
             if last_try {

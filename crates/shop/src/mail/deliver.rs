@@ -1,10 +1,15 @@
-//! Each mail once: the delivery key is looked up before and noted after.
+//! Each mail once: whoever sends it takes the turn of its delivery key before, and notes after what became of it.
 
-use store::mails::{self, NewMail};
+use std::time::Duration;
+
+use store::mails::{self, NewMail, Outcome, Turn};
 use views::mails::Letter;
 
-use super::MailError;
-use crate::app::App;
+use super::{MailError, smtp::LONGEST};
+use crate::{app::App, jobs::Ran};
+
+/// A run that died in the middle of a mail holds its turn as long as a mail may take, and a little more.
+const TURN: Duration = Duration::from_secs(LONGEST.as_secs() + 10);
 
 /// How it went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +23,7 @@ pub enum Delivered {
 
 /// Sends the mail of a delivery key, unless it has gone already. A mail that could not go is noted as waiting, for the office to see.
 ///
-/// A program killed between the server's yes and the note sends again, with the same `Message-ID`.
+/// A program killed between the server's yes and the note sends again, with the same `Message-ID` (docs/decisions/0009).
 pub async fn deliver(
     app: &App,
     key: &str,
@@ -26,24 +31,42 @@ pub async fn deliver(
     recipient: &str,
     letter: Letter,
 ) -> Result<Delivered, MailError> {
-    if mails::is_sent(&mut app.db.read().await?, key).await? {
-        return Ok(Delivered::Before);
+    let kept = without_secret(letter.clone());
+    let mail = NewMail { key, recipient, kind, subject: &kept.subject, text: &kept.text, html: kept_html(&kept) };
+    let mut tx = app.db.begin().await?;
+    let until = tx.now().plus_millis(TURN.as_millis() as i64);
+    let turn = mails::take(&mut tx, &mail, until).await?;
+    tx.commit().await?;
+    match turn {
+        Turn::Gone => return Ok(Delivered::Before),
+        Turn::Taken => return Err(MailError::Taken),
+        Turn::Mine => {}
     }
     let sent = send(app, key, recipient, &letter).await;
-    let kept = without_secret(letter);
-    let mut tx = app.db.begin().await?;
-    let mail = NewMail {
-        key,
-        recipient,
-        kind,
-        subject: &kept.subject,
-        text: &kept.text,
-        html: &kept.html,
-        transport: sent.is_ok().then(|| app.mailer.way()),
+    let refusal = sent.as_ref().err().filter(|error| error.is_permanent()).map(ToString::to_string);
+    let outcome = match (&sent, &refusal) {
+        (Ok(()), _) => Outcome::Sent(app.mailer.way()),
+        (Err(_), Some(words)) => Outcome::Refused(words),
+        (Err(_), None) => Outcome::Waits,
     };
-    mails::note(&mut tx, &mail).await?;
+    let mut tx = app.db.begin().await?;
+    mails::note(&mut tx, key, outcome).await?;
     tx.commit().await?;
     sent.map(|()| Delivered::Now)
+}
+
+/// How a job that sends one mail ended: while another run is at the same mail, it comes back later.
+pub fn ran(delivered: Result<Delivered, MailError>) -> anyhow::Result<Ran> {
+    match delivered {
+        Ok(_) => Ok(Ran::Done),
+        Err(MailError::Taken) => Ok(Ran::Later(TURN)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A message to many is kept once, as the message, and not again for each reader.
+fn kept_html(letter: &Letter) -> &str {
+    if letter.unsubscribe.is_some() { "" } else { &letter.html }
 }
 
 async fn send(app: &App, key: &str, recipient: &str, letter: &Letter) -> Result<(), MailError> {

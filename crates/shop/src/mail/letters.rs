@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use domain::{
     ids::OrderId,
+    notice::Kind,
     order::{OrderState, ProofState},
     settings::Settings,
     time::UtcMillis,
@@ -35,16 +36,21 @@ impl OrderMail {
     pub const ALL: [Self; 6] =
         [Self::PaymentAccepted, Self::ProofRejected, Self::Shipped, Self::Completed, Self::Cancelled, Self::Reminder];
 
+    /// The notification it goes with; its code stands in jobs and in the books.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::PaymentAccepted => Kind::PaymentAccepted,
+            Self::ProofRejected => Kind::ProofRejected,
+            Self::Shipped => Kind::Shipped,
+            Self::Completed => Kind::Completed,
+            Self::Cancelled => Kind::Cancelled,
+            Self::Reminder => Kind::PaymentReminder,
+        }
+    }
+
     /// The code in jobs and in the books.
     pub const fn code(self) -> &'static str {
-        match self {
-            Self::PaymentAccepted => "payment_accepted",
-            Self::ProofRejected => "proof_rejected",
-            Self::Shipped => "shipped",
-            Self::Completed => "completed",
-            Self::Cancelled => "cancelled",
-            Self::Reminder => "payment_reminder",
-        }
+        self.kind().code()
     }
 }
 
@@ -64,7 +70,7 @@ pub async fn order_letter(
     reason: Option<String>,
 ) -> Result<Option<(String, Letter)>, MailError> {
     let mut conn = app.db.read().await?;
-    let Some(row) = rows::order(&mut conn, order).await? else { return Ok(None) };
+    let Some(row) = rows::order(&mut conn, order, what.kind()).await? else { return Ok(None) };
     let Some(recipient) = row.email.clone().filter(|_| what != OrderMail::Reminder || is_unpaid(&row)) else {
         return Ok(None);
     };

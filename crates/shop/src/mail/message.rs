@@ -33,7 +33,10 @@ pub fn message(envelope: &Envelope) -> Result<Message, MailError> {
         builder = builder.reply_to(reply_to.clone());
     }
     if let Some(unsubscribe) = &letter.unsubscribe {
-        builder = builder.raw_header(header("List-Unsubscribe", &format!("<{unsubscribe}>")));
+        builder = builder
+            .raw_header(header("List-Unsubscribe", &format!("<{unsubscribe}>")))
+            // RFC 8058: the mail program may end it with one touch.
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
     }
     let parts = MultiPart::alternative()
         .boundary(format!("=_{}", fingerprint(&envelope.key)))

@@ -4,6 +4,7 @@ mod deliver;
 mod folder;
 mod letters;
 mod message;
+mod reader;
 mod reset;
 mod smtp;
 
@@ -15,10 +16,11 @@ use lettre::{Address, message::Mailbox};
 use store::StoreError;
 use views::mails::{Letter, Sender};
 
-pub use deliver::{Delivered, deliver};
+pub use deliver::{Delivered, deliver, ran};
 pub use folder::Folder;
 pub use letters::{OrderMail, order_letter};
 pub use message::{file_name, message, message_id};
+pub use reader::{Reader, broadcast_letter, reader, way_out, whose_way_out};
 pub use reset::send_reset;
 pub use smtp::Smtp;
 
@@ -38,6 +40,8 @@ pub enum MailError {
     Smtp(#[from] lettre::transport::smtp::Error),
     #[error("the mail server took too long")]
     TimedOut,
+    #[error("another run is sending this mail")]
+    Taken,
     #[error("the folder of mails: {0}")]
     Folder(#[from] std::io::Error),
 }
@@ -48,6 +52,18 @@ impl MailError {
         match self {
             Self::Address(_) => true,
             Self::Smtp(error) => error.is_permanent(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is this one recipient who can not be reached, while others can: no such mailbox, full, or not an address. A server that
+    /// lets nobody in (wrong password, no relaying) says it otherwise.
+    pub fn is_about_the_recipient(&self) -> bool {
+        match self {
+            Self::Address(_) => true,
+            Self::Smtp(error) => {
+                error.status().is_some_and(|code| [550, 551, 552, 553, 556].contains(&u16::from(code)))
+            }
             _ => false,
         }
     }
@@ -107,6 +123,11 @@ impl Mailer {
     /// By any transport.
     pub fn with(transport: Arc<dyn Transport>, from: Mailbox, base: &str) -> Self {
         Self { base: base.trim_end_matches('/').to_owned(), from, transport }
+    }
+
+    /// An address of the shop that works from outside its pages.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
     }
 
     /// Name of the transport.

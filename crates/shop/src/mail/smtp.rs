@@ -14,7 +14,7 @@ use lettre::{
 use super::{Envelope, MailError, Transport, message};
 
 /// How long one mail may take, with connecting.
-const LONGEST: Duration = Duration::from_secs(20);
+pub const LONGEST: Duration = Duration::from_secs(20);
 /// How long connecting may take.
 const CONNECT: Duration = Duration::from_secs(10);
 /// Connections that are kept open.

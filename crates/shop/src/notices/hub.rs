@@ -88,7 +88,14 @@ impl Hub {
     pub fn wake(&self, people: &People) {
         self.with_rooms(|rooms| match people {
             People::Everybody => rooms.values().for_each(knock),
-            People::These(people) => people.iter().filter_map(|person| rooms.get(person)).for_each(knock),
+            People::These { people, customers } => {
+                people.iter().filter_map(|person| rooms.get(person)).for_each(knock);
+                if let Some((from, to)) = customers {
+                    let inside =
+                        |person: &Recipient| matches!(person, Recipient::Customer(id) if (from..=to).contains(&id));
+                    rooms.iter().filter(|(person, _)| inside(person)).for_each(|(_, room)| knock(room));
+                }
+            }
         });
     }
 

@@ -142,7 +142,7 @@ impl Ear {
 /// The file does not tell what of the catalogue changed; the snapshot looks for it beside the pages.
 fn news_of(changed: Changed) -> News {
     match changed {
-        Changed::These(people) => News::from(&Hints { notified: people, catalogue: false, stock: true }),
+        Changed::These(people) => News::from(&Hints { notified: people, stock: true, ..Hints::default() }),
         Changed::Everybody => News { catalogue: false, ..News::of_everything() },
     }
 }

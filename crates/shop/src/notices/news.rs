@@ -13,30 +13,44 @@ use tokio::sync::Notify;
 /// More people than this are told by one word, so that a message stays below PostgreSQL's 8000 bytes.
 const MOST_PEOPLE: usize = 240;
 
+/// The word for a range of customers.
+const RANGE: &str = "customers";
+
 /// Whose open pages should look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum People {
-    These(BTreeSet<Recipient>),
+    These {
+        people: BTreeSet<Recipient>,
+        /// And every customer with an id from … to …
+        customers: Option<(i64, i64)>,
+    },
     Everybody,
 }
 
 impl Default for People {
     fn default() -> Self {
-        Self::These(BTreeSet::new())
+        Self::These { people: BTreeSet::new(), customers: None }
     }
 }
 
 impl People {
     /// Whether nobody is meant.
     pub fn is_nobody(&self) -> bool {
-        matches!(self, Self::These(people) if people.is_empty())
+        matches!(self, Self::These { people, customers: None } if people.is_empty())
     }
 
     fn add(&mut self, more: impl IntoIterator<Item = Recipient>) {
-        let Self::These(people) = self else { return };
+        let Self::These { people, .. } = self else { return };
         people.extend(more);
         if people.len() > MOST_PEOPLE {
             *self = Self::Everybody;
+        }
+    }
+
+    /// Two ranges become one that holds both: rather a look too many.
+    fn add_range(&mut self, (from, to): (i64, i64)) {
+        if let Self::These { customers, .. } = self {
+            *customers = Some(customers.map_or((from, to), |(first, last)| (first.min(from), last.max(to))));
         }
     }
 }
@@ -67,12 +81,17 @@ impl News {
         self.catalogue |= other.catalogue;
         self.stock |= other.stock;
         match other.people {
-            People::These(people) => self.people.add(people),
             People::Everybody => self.people = People::Everybody,
+            People::These { people, customers } => {
+                self.people.add(people);
+                if let Some(range) = customers {
+                    self.people.add_range(range);
+                }
+            }
         }
     }
 
-    /// As one line of text: sender, what changed, who is meant. `7-a1 cs *` or `7-a1 - customer:12 admin:1`.
+    /// As one line of text: sender, what changed, who is meant. `7-a1 cs *` or `7-a1 - customer:12 admin:1 customers:1-5000`.
     pub fn encode(&self, sender: &str) -> String {
         let changed = match (self.catalogue, self.stock) {
             (true, true) => "cs",
@@ -83,10 +102,13 @@ impl News {
         let mut line = format!("{sender} {changed}");
         match &self.people {
             People::Everybody => line.push_str(" *"),
-            People::These(people) => {
+            People::These { people, customers } => {
                 for person in people {
                     let (word, id) = person.code();
                     let _ = write!(line, " {word}:{id}");
+                }
+                if let Some((from, to)) = customers {
+                    let _ = write!(line, " {RANGE}:{from}-{to}");
                 }
             }
         }
@@ -99,9 +121,10 @@ impl News {
         let (sender, changed) = (words.next()?, words.next()?);
         let mut news = Self { catalogue: changed.contains('c'), stock: changed.contains('s'), ..Self::default() };
         for word in words {
-            match person(word) {
-                Some(person) => news.people.add([person]),
-                None => news.people = People::Everybody,
+            match (person(word), range(word)) {
+                (Some(person), _) => news.people.add([person]),
+                (None, Some(range)) => news.people.add_range(range),
+                (None, None) => news.people = People::Everybody,
             }
         }
         Some((sender, news))
@@ -113,10 +136,18 @@ fn person(word: &str) -> Option<Recipient> {
     Recipient::from_code(kind, id.parse().ok()?)
 }
 
+fn range(word: &str) -> Option<(i64, i64)> {
+    let (from, to) = word.strip_prefix(RANGE)?.strip_prefix(':')?.split_once('-')?;
+    Some((from.parse().ok()?, to.parse().ok()?))
+}
+
 impl From<&Hints> for News {
     fn from(hints: &Hints) -> Self {
         let mut news = Self { people: People::default(), catalogue: hints.catalogue, stock: hints.stock };
         news.people.add(hints.notified.iter().copied());
+        if let Some(range) = hints.customers {
+            news.people.add_range(range);
+        }
         news
     }
 }
@@ -153,7 +184,7 @@ mod tests {
     use super::*;
 
     fn news(people: &[Recipient], catalogue: bool) -> News {
-        News::from(&Hints { notified: people.to_vec(), catalogue, stock: false })
+        News::from(&Hints { notified: people.to_vec(), catalogue, ..Hints::default() })
     }
 
     #[test]
@@ -162,6 +193,7 @@ mod tests {
             News::default(),
             News::of_everything(),
             news(&[Recipient::Customer(12), Recipient::Employee(3), Recipient::Admin(i64::MAX)], true),
+            News::from(&Hints { customers: Some((1, 5_000)), ..Hints::default() }),
         ] {
             let line = told.encode("7-a1");
             assert_eq!(News::decode(&line), Some(("7-a1", told)), "{line}");

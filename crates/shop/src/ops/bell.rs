@@ -12,7 +12,7 @@ use crate::app::App;
 
 /// A notice addressed to somebody.
 pub fn tell(to: To, notice: Notice) -> NewNotification {
-    NewNotification { to, kind: notice.kind.to_owned(), body: notice.text, link: notice.link }
+    NewNotification { to, kind: notice.kind, heading: notice.heading.to_owned(), body: notice.text, link: notice.link }
 }
 
 /// Writes notices in the transaction of the change they tell of.

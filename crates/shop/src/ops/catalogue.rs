@@ -15,7 +15,7 @@ use store::{
     places::By,
 };
 
-use super::{Checked, Done, OpError, stock};
+use super::{Checked, Done, OpError, broadcasts, stock};
 use crate::app::App;
 
 const MAX_NAME: usize = 120;
@@ -40,9 +40,11 @@ pub struct TypedProduct {
     pub weight: String,
     /// Only for a new product; may be empty.
     pub stock: String,
+    /// A new product that customers are not told of.
+    pub quiet: bool,
 }
 
-/// Makes a product with its first stock and photos.
+/// Makes a product with its first stock and photos; all customers are told (domain.md §9).
 pub async fn create(app: &App, typed: &TypedProduct, photos: &[NewFile], reason: &str, by: &By) -> Done<ProductId> {
     let mut checked = Checked::default();
     let fields = parse(&mut checked, typed);
@@ -58,6 +60,9 @@ pub async fn create(app: &App, typed: &TypedProduct, photos: &[NewFile], reason:
     let id = catalogue::insert_product(&mut tx, &fields).await?;
     stock::initial(&mut tx, id, quantity, reason, by).await?;
     hang(&mut tx, id, photos).await?;
+    if !typed.quiet {
+        broadcasts::new_product(&mut tx, app, (id, &fields.name), (fields.price, &fields.unit), by).await?;
+    }
     tx.commit().await?;
     Ok(id)
 }

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod bell;
+pub mod broadcasts;
 pub mod cart;
 pub mod catalogue;
 pub mod discounts;
@@ -10,6 +11,7 @@ pub mod feedback;
 pub mod owner;
 pub mod payment;
 pub mod place_order;
+pub mod preferences;
 pub mod pricing;
 pub mod profile;
 pub mod reset;

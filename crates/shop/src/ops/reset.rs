@@ -3,7 +3,7 @@
 use domain::problem::Problem;
 use store::{
     StoreError, accounts,
-    mails::{self, ResetRow},
+    resets::{self, ResetRow},
     sessions::{self, Door},
 };
 
@@ -38,19 +38,19 @@ pub async fn ask(app: &App, login: &str, from: &str) -> Done<()> {
 
 /// A new link for a customer with this username or e-mail, with their address; `None` when there is nobody to write to.
 pub async fn make_link(app: &App, login: &str) -> Result<Option<(ResetRow, Token)>, StoreError> {
-    let found = mails::reset_candidate(&mut app.db.read().await?, login).await?;
+    let found = resets::candidate(&mut app.db.read().await?, login).await?;
     let Some(person) = found.filter(|person| person.email.is_some()) else { return Ok(None) };
     let token = Token::new(app.entropy.as_ref());
     let mut tx = app.db.begin().await?;
     let end = tx.now().plus_millis(LINK_MINUTES * 60_000);
-    mails::put_reset(&mut tx, &token.hash(), person.id, end).await?;
+    resets::put(&mut tx, &token.hash(), person.id, end).await?;
     tx.commit().await?;
     Ok(Some((person, token)))
 }
 
 /// Whose password a link changes; `None` when it was used, is too old, or never was one.
 pub async fn whose(app: &App, token: &Token) -> Done<Option<ResetRow>> {
-    Ok(mails::reset_of(&mut app.db.read().await?, &token.hash(), app.clock.now()).await?)
+    Ok(resets::whose(&mut app.db.read().await?, &token.hash(), app.clock.now()).await?)
 }
 
 /// Sets the new password (typed twice), uses the link up and ends every session of this customer; all or nothing.
@@ -62,7 +62,7 @@ pub async fn set(app: &App, token: &Token, person: &ResetRow, (password, again):
     }
     let hash = app.passwords.hash(password).await;
     let mut tx = app.db.begin().await?;
-    if !mails::use_reset(&mut tx, &token.hash(), person.id).await? {
+    if !resets::use_up(&mut tx, &token.hash(), person.id).await? {
         return Err(OpError::NotFound);
     }
     accounts::set_customer_password(&mut tx, person.id, &hash).await?;

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{Tx, places::By, stock};
 
-use super::{Done, OpError};
+use super::{Done, OpError, broadcasts};
 use crate::app::App;
 
 /// What the words of the first entry in a product's ledger are.
@@ -21,17 +21,35 @@ pub async fn initial(tx: &mut Tx, product: ProductId, quantity: Quantity, reason
     Ok(())
 }
 
-/// Restock, breakage or count. What is promised to orders stays there.
+/// Restock, breakage or count. What is promised to orders stays there. All customers are told of a restock of what is on sale
+/// (domain.md §9), unless it is done quietly.
 pub async fn adjust(app: &App, product: ProductId, adjustment: Adjustment, reason: &str, by: &By) -> Done<()> {
+    change(app, product, adjustment, reason, by, false).await
+}
+
+/// The same without telling customers.
+pub async fn adjust_quietly(app: &App, product: ProductId, adjustment: Adjustment, reason: &str, by: &By) -> Done<()> {
+    change(app, product, adjustment, reason, by, true).await
+}
+
+async fn change(app: &App, product: ProductId, adjustment: Adjustment, reason: &str, by: &By, quiet: bool) -> Done<()> {
     let mut tx = app.db.begin().await?;
     let row = store::catalogue::product(&mut tx, product).await?.ok_or(OpError::NotFound)?;
     on_step(adjustment, row.step)?;
     let (on_hand, reserved) = stock::level_locked(&mut tx, product).await?.ok_or(OpError::NotFound)?;
     let movement = Movement::adjust(product, StockLevel { on_hand, reserved }, adjustment, reason)
-        .map_err(|problem| at_field(promised(problem, row.unit)))?;
+        .map_err(|problem| at_field(promised(problem, row.unit.clone())))?;
     let domain::stock::Cause::Reason(reason) = &movement.cause else { return Err(OpError::NotFound) };
     if !stock::adjust(&mut tx, product, movement.kind.code(), movement.delta.on_hand, reason, by).await? {
         return Err(OpError::Stale);
+    }
+    if let Adjustment::Restock(more) = adjustment
+        && !quiet
+        && row.archived_at.is_none()
+    {
+        let before = on_hand.saturating_sub(reserved);
+        let levels = (before, before.saturating_add(more));
+        broadcasts::restocked(&mut tx, app, (product, &row.name, &row.unit), levels, by).await?;
     }
     tx.commit().await?;
     Ok(())

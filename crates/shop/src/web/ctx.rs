@@ -366,12 +366,17 @@ impl<S: Send + Sync, T: TryFrom<i64> + Send> FromRequestParts<S> for Id<T> {
 }
 
 /// The query of an address, as texts; a query that cannot be read is an empty one.
-pub struct Query(std::collections::HashMap<String, String>);
+pub struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// One value; empty when it is not there.
+    /// One value, the last of its name; empty when it is not there.
     pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.0.iter().rev().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// All values of a name.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
     /// The page that is asked for, from 1.

@@ -19,6 +19,7 @@ pub mod orders;
 pub mod parts;
 pub mod password;
 pub mod posted;
+pub mod preferences;
 pub mod reply;
 pub mod serve;
 pub mod shield;
@@ -58,6 +59,7 @@ fn public() -> Router<Arc<App>> {
         .route(urls::LOGIN, get(door::login_page).post(door::login))
         .route(urls::PASSWORD_FORGOT, get(password::forgot_page).post(password::forgot))
         .route(urls::PASSWORD_RESET_PATH, get(password::reset_page).post(password::reset))
+        .route(urls::UNSUBSCRIBE_PATH, get(preferences::way_out).post(preferences::leave))
         .route(urls::LOGOUT, get(door::logout_page).post(door::logout))
         .route(urls::CART, get(cart::show).post(cart::add))
         .route(urls::CART_LINE_PATH, get(cart::back).post(cart::change_line))
@@ -86,5 +88,6 @@ fn customer() -> Router<Arc<App>> {
         .route(urls::NOTIFICATION_OPEN_PATH, get(notifications::back).post(notifications::open))
         .route(urls::NOTIFICATIONS_READ, get(notifications::back).post(notifications::read_all))
         .route(urls::ACCOUNT, get(account::show).post(account::save))
+        .route(urls::PREFERENCES, get(preferences::show).post(preferences::save))
         .route(urls::ACCOUNT_PASSWORD, post(account::change_password).get(account::back))
 }

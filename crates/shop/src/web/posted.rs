@@ -45,7 +45,12 @@ impl Posted {
         self.texts.get(field).and_then(|values| values.first()).map_or("", String::as_str)
     }
 
-    /// The same, owned.
+    /// Everything that stands in fields of this name (tick boxes of a list).
+    pub fn all(&self, field: &str) -> impl Iterator<Item = &str> {
+        self.texts.get(field).into_iter().flatten().map(String::as_str)
+    }
+
+    /// What stands in a field, owned.
     pub fn owned(&self, field: &str) -> String {
         self.text(field).to_owned()
     }

@@ -74,6 +74,7 @@ fn span<B>(request: &http::Request<B>) -> tracing::Span {
     let shown = match path {
         path if path.starts_with("/admin/siapkan/") => "/admin/siapkan/…",
         path if path.starts_with("/atur-kata-sandi/") => "/atur-kata-sandi/…",
+        path if path.starts_with("/berhenti-email/") => "/berhenti-email/…",
         path => path,
     };
     tracing::info_span!("request", method = %request.method(), path = shown, id)

@@ -98,6 +98,7 @@ async fn count_pages(world: &World, people: &mut Visitors) -> Vec<(String, u64)>
                 "/dashboard/",
                 "/notifikasi/",
                 "/akun/",
+                "/akun/notifikasi/",
             ],
         ),
         (
@@ -116,6 +117,10 @@ async fn count_pages(world: &World, people: &mut Visitors) -> Vec<(String, u64)>
                 "/admin/karyawan/",
                 "/admin/admin/",
                 "/admin/notifikasi/",
+                "/admin/notifikasi/baru/",
+                "/admin/notifikasi/baru/?pelanggan=1",
+                "/admin/akun/notifikasi/",
+                "/admin/surat/",
                 "/admin/pengaturan/",
                 "/admin/pekerjaan/",
             ],

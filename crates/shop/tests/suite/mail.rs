@@ -1,23 +1,20 @@
 //! Mails (domain.md §10, §11): each once, into the folder or by a transport, and the way to a new password.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicUsize, Ordering},
-};
+use std::sync::{Arc, atomic::Ordering};
 
-use async_trait::async_trait;
 use domain::ids::{CustomerId, OrderId};
 use shop::{
-    app::{App, AppOptions},
-    entropy::CountingEntropy,
-    files::local::LocalFiles,
-    mail::{self, Delivered, Envelope, MailError, Mailer, OrderMail, Transport},
+    app::App,
+    mail::{self, Delivered, OrderMail},
 };
 use store::{mails, places::Page};
 use testkit::{TestDb, on_both_databases};
 use views::mails::Letter;
 
-use crate::world::World;
+use crate::{
+    post::{Post, posting},
+    world::World,
+};
 
 on_both_databases! {
     a_mail_goes_once_for_each_key,
@@ -29,44 +26,6 @@ on_both_databases! {
     asking_tells_nothing_about_names,
     a_link_to_a_password_grows_old,
     the_office_sees_the_mails_without_secrets,
-}
-
-/// A mail server of the test: counts, and refuses on demand.
-#[derive(Default)]
-struct Post {
-    sent: AtomicUsize,
-    refuses: AtomicBool,
-}
-
-#[async_trait]
-impl Transport for Post {
-    fn name(&self) -> &'static str {
-        "test"
-    }
-
-    async fn send(&self, _: &Envelope) -> Result<(), MailError> {
-        if self.refuses.load(Ordering::SeqCst) {
-            return Err(MailError::TimedOut);
-        }
-        self.sent.fetch_add(1, Ordering::SeqCst);
-        Ok(())
-    }
-}
-
-/// A second program on the same shop, whose mails go to `post`.
-fn posting(world: &World, post: Arc<Post>) -> Arc<App> {
-    let folder = world.test.folder();
-    let options = AppOptions {
-        database: &world.test.options,
-        files: &folder,
-        clock: world.test.clock.clone(),
-        entropy: Arc::new(CountingEntropy::default()),
-        secure: false,
-        behind_proxy: false,
-        mail: Arc::new(Mailer::with(post, "toko@toko.example".parse().expect("a mailbox"), "http://shop.test")),
-    };
-    App::assemble(world.test.db.clone(), Arc::new(LocalFiles::new(folder.join("files"))), options)
-        .expect("the app stands")
 }
 
 fn letter() -> Letter {

@@ -1,6 +1,7 @@
 //! The shop as a whole: operations and pages, each on both databases. One program, so that it is linked once.
 
 mod architecture;
+mod broadcasts;
 mod clockwork;
 mod docs;
 mod doors;
@@ -11,6 +12,8 @@ mod mail;
 mod mended;
 mod mended_office;
 mod one_order;
+mod post;
+mod preferences;
 mod races;
 mod relay;
 mod world;

@@ -48,7 +48,14 @@ fn redis_of_the_tests() -> String {
 }
 
 fn told(siti: CustomerId, body: &str) -> NewNotification {
-    NewNotification { to: To::Customer(siti), kind: "Tes".into(), body: body.into(), link: "/notifikasi/".into() }
+    let kind = domain::notice::Kind::Message;
+    NewNotification {
+        to: To::Customer(siti),
+        kind,
+        heading: "Tes".into(),
+        body: body.into(),
+        link: "/notifikasi/".into(),
+    }
 }
 
 async fn write(tx: &mut Tx, siti: CustomerId, body: &str) {

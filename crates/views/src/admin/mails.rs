@@ -14,6 +14,8 @@ pub struct MailItem {
     pub kind: &'static str,
     pub subject: String,
     pub sent: bool,
+    /// The mail server will never take it.
+    pub refused: bool,
 }
 
 /// Mails, newest first. GET `status` = `menunggu`, `halaman`.
@@ -40,4 +42,6 @@ pub struct MailPage {
     /// It became a file instead of going out.
     pub in_folder: bool,
     pub text: String,
+    /// What the mail server said when it refused it; empty when it did not.
+    pub refusal: String,
 }

@@ -7,6 +7,7 @@ mod dashboard;
 mod notifications;
 mod order;
 mod orders;
+mod preferences;
 
 pub use account::AccountPage;
 pub use cart::{CartLineStatus, CartLineView, CartPage};
@@ -15,3 +16,4 @@ pub use dashboard::{BirthdayView, DashboardPage};
 pub use notifications::{BellFragment, NotificationItem, NotificationsPage};
 pub use order::{FeedbackView, OrderPage, ProgressStep, TimelineEntry};
 pub use orders::OrdersPage;
+pub use preferences::PreferencesPage;

@@ -1,9 +1,11 @@
 //! Mails of the shop (domain.md §10), each as plain text and as HTML. Links are absolute; text that people typed is text.
 
+mod broadcast;
 mod order;
 mod password;
 mod sheet;
 
+pub use broadcast::broadcast;
 pub use order::{
     GoodLine, OrderSheet, cancelled, completed, payment_accepted, payment_reminder, proof_rejected, shipped,
 };
@@ -52,6 +54,9 @@ pub fn kind(code: &str) -> &'static str {
         "payment_reminder" => "Pengingat pembayaran",
         "password_reset" => "Kata sandi baru",
         "birthday" => "Ulang tahun",
+        "new_product" => "Produk baru",
+        "stock_back" => "Stok tersedia lagi",
+        "stock_raised" => "Stok bertambah",
         _ => "Kabar toko",
     }
 }

@@ -3,6 +3,7 @@
 use domain::{
     ids::{OrderId, ProductId},
     money::Rupiah,
+    notice::Kind,
     order::Fulfilment,
     quantity::Quantity,
 };
@@ -13,13 +14,13 @@ use crate::urls;
 /// To the customer: the order was placed; `deadline` is `format::date_time`.
 pub fn order_placed(order: OrderId, transfer_now: Rupiah, deadline: &str) -> Notice {
     let text = format!("Pesanan #{order} sudah kami terima. Transfer {transfer_now} sebelum {deadline}.");
-    Notice::new("Pesanan Diterima", text, urls::order(order))
+    Notice::new(Kind::OrderPlaced, text, urls::order(order))
 }
 
 /// To the customer: the order was placed with its proof.
 pub fn order_placed_with_proof(order: OrderId) -> Notice {
     let text = format!("Pesanan #{order} dan bukti pembayarannya sudah kami terima. Kami periksa secepatnya.");
-    Notice::new("Pesanan Diterima", text, urls::order(order))
+    Notice::new(Kind::OrderPlaced, text, urls::order(order))
 }
 
 /// To the customer: the proof was rejected; `deadline` is `format::date_time` of the new deadline.
@@ -28,7 +29,7 @@ pub fn proof_rejected(order: OrderId, reason: &str, deadline: &str) -> Notice {
         "Bukti pembayaran pesanan #{order} belum bisa diterima: {reason}. Kirim bukti baru sebelum {deadline}.",
         reason = sentence(reason)
     );
-    Notice::new("Bukti Ditolak", text, urls::order(order))
+    Notice::new(Kind::ProofRejected, text, urls::order(order))
 }
 
 /// To the customer: the payment was accepted.
@@ -38,64 +39,64 @@ pub fn payment_accepted(order: OrderId, fulfilment: Fulfilment) -> Notice {
         Fulfilment::Pickup => "Barang sudah bisa diambil di toko.",
     };
     let text = format!("Pembayaran pesanan #{order} sudah kami terima. {next}");
-    Notice::new("Pembayaran Diterima", text, urls::order(order))
+    Notice::new(Kind::PaymentAccepted, text, urls::order(order))
 }
 
 /// To the customer: the shipping fee was set or changed.
 pub fn ongkir_set(order: OrderId, ongkir: Rupiah, with_transfer: bool) -> Notice {
     let how = if with_transfer { "ditambahkan ke transfer" } else { "dibayar ke sopir saat barang sampai" };
-    Notice::new("Ongkir", format!("Ongkir pesanan #{order} sebesar {ongkir}, {how}."), urls::order(order))
+    Notice::new(Kind::OngkirSet, format!("Ongkir pesanan #{order} sebesar {ongkir}, {how}."), urls::order(order))
 }
 
 /// To the customer: the goods are on the truck.
 pub fn shipped(order: OrderId, pay_driver: Rupiah) -> Notice {
     let pay = if pay_driver == Rupiah::ZERO { String::new() } else { format!(" Siapkan {pay_driver} untuk sopir.") };
     let text = format!("Pesanan #{order} sedang dalam perjalanan ke alamat Anda.{pay}");
-    Notice::new("Pesanan Dikirim", text, urls::order(order))
+    Notice::new(Kind::Shipped, text, urls::order(order))
 }
 
 /// To the customer: the goods were handed over; leads to the feedback form.
 pub fn completed(order: OrderId) -> Notice {
     let text = format!("Pesanan #{order} selesai. Bagaimana barang dan pelayanan kami? Beri umpan balik di sini.");
-    Notice::new("Pesanan Selesai", text, format!("{}#umpan-balik", urls::order(order)))
+    Notice::new(Kind::Completed, text, format!("{}#umpan-balik", urls::order(order)))
 }
 
 /// To the customer: the order was cancelled by the shop or by themselves.
 pub fn cancelled(order: OrderId, reason: &str) -> Notice {
     let why = if reason.trim().is_empty() { String::new() } else { format!(": {}", sentence(reason)) };
-    Notice::new("Pesanan Dibatalkan", format!("Pesanan #{order} dibatalkan{why}."), urls::order(order))
+    Notice::new(Kind::Cancelled, format!("Pesanan #{order} dibatalkan{why}."), urls::order(order))
 }
 
 /// To the customer: cancelled by the clock.
 pub fn cancelled_unpaid(order: OrderId) -> Notice {
     let text =
         format!("Pesanan #{order} dibatalkan karena belum dibayar sampai batas waktu. Silakan pesan lagi kapan saja.");
-    Notice::new("Pesanan Dibatalkan", text, urls::order(order))
+    Notice::new(Kind::Cancelled, text, urls::order(order))
 }
 
 /// To the customer: the deadline comes near; `left` is `format::remaining`.
 pub fn payment_reminder(order: OrderId, transfer_now: Rupiah, left: &str) -> Notice {
     let text = format!("Pesanan #{order} menunggu pembayaran {transfer_now}. Tinggal {left} lagi.");
-    Notice::new("Pengingat Pembayaran", text, urls::order(order))
+    Notice::new(Kind::PaymentReminder, text, urls::order(order))
 }
 
 /// To the customer: the delivery failed.
 pub fn delivery_failed(order: OrderId, reason: &str) -> Notice {
     let text =
         format!("Pesanan #{order} belum berhasil diantar: {}. Kami hubungi Anda untuk jadwal baru.", sentence(reason));
-    Notice::new("Pengiriman Tertunda", text, urls::order(order))
+    Notice::new(Kind::DeliveryFailed, text, urls::order(order))
 }
 
 /// To the customer: the shop answered the feedback.
 pub fn feedback_replied(order: OrderId) -> Notice {
     let text = format!("Toko membalas umpan balik Anda untuk pesanan #{order}.");
-    Notice::new("Balasan Toko", text, format!("{}#umpan-balik", urls::order(order)))
+    Notice::new(Kind::FeedbackReplied, text, format!("{}#umpan-balik", urls::order(order)))
 }
 
 /// To the customer: today's birthday gift; `gift` is `text::birthday_gift`.
 pub fn birthday(first_name: &str, gift: &str) -> Notice {
     let text = format!("Selamat ulang tahun, {first_name}! {gift}");
-    Notice::new("Selamat Ulang Tahun", text, urls::PRODUCTS.to_owned())
+    Notice::new(Kind::Birthday, text, urls::PRODUCTS.to_owned())
 }
 
 /// To the customer: the admin set a discount; `what` is `text::scope`, `until` a date or nothing.
@@ -103,21 +104,21 @@ pub fn discount_set(percent: i64, what: &str, message: &str, until: Option<&str>
     let until = until.map_or_else(String::new, |until| format!(" Berlaku sampai {until}."));
     let message = if message.trim().is_empty() { String::new() } else { format!(" {}.", sentence(message)) };
     let text = format!("Anda mendapat diskon {percent} % untuk {what}.{message}{until}");
-    Notice::new("Diskon Untuk Anda", text, urls::PRODUCTS.to_owned())
+    Notice::new(Kind::DiscountSet, text, urls::PRODUCTS.to_owned())
 }
 
 /// To all customers: a new product.
 pub fn new_product(product: ProductId, name: &str, price: Rupiah, unit: &str) -> Notice {
-    Notice::new("Produk Baru", format!("{name} kini tersedia, {price} per {unit}."), urls::product(product))
+    Notice::new(Kind::NewProduct, format!("{name} kini tersedia, {price} per {unit}."), urls::product(product))
 }
 
 /// To all customers: stock is back from zero.
 pub fn stock_back(product: ProductId, name: &str) -> Notice {
-    Notice::new("Stok Tersedia Lagi", format!("{name} sudah tersedia lagi."), urls::product(product))
+    Notice::new(Kind::StockBack, format!("{name} sudah tersedia lagi."), urls::product(product))
 }
 
 /// To all customers: stock was raised.
 pub fn stock_raised(product: ProductId, name: &str, available: Quantity, unit: &str) -> Notice {
     let text = format!("Stok {name} bertambah, sekarang {available} {unit}.");
-    Notice::new("Stok Bertambah", text, urls::product(product))
+    Notice::new(Kind::StockRaised, text, urls::product(product))
 }

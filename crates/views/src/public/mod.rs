@@ -4,8 +4,10 @@ mod catalogue;
 mod door;
 mod home;
 mod password;
+mod unsubscribe;
 
 pub use catalogue::{CategoryChip, ProductPage, ProductsPage, Sort};
 pub use door::{LoginPage, RegisterPage};
 pub use home::HomePage;
 pub use password::{PasswordForgotPage, PasswordLinkDeadPage, PasswordResetPage};
+pub use unsubscribe::UnsubscribePage;

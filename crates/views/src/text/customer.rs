@@ -15,6 +15,7 @@ pub const PROOF_GIVEN: &str = "Bukti pembayaran sudah kami terima dan segera kam
 pub const ORDER_CANCELLED: &str = "Pesanan sudah dibatalkan.";
 pub const FEEDBACK_GIVEN: &str = "Terima kasih, umpan balik Anda sudah kami terima.";
 pub const ALL_READ: &str = "Semua notifikasi sudah ditandai dibaca.";
+pub const PREFERENCES_SAVED: &str = "Pilihan kabar disimpan.";
 pub const PROFILE_SAVED: &str = "Profil sudah disimpan.";
 pub const PASSWORD_CHANGED: &str = "Kata sandi sudah diganti. Perangkat lain sudah dikeluarkan.";
 pub const TERMS_CHANGED: &str = "Ongkir atau cara pembayaran baru saja berubah. Periksa lagi, lalu pesan.";

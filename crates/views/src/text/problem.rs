@@ -61,6 +61,7 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
         Problem::PasswordIsUsername => "Kata sandi tidak boleh sama dengan nama pengguna.",
         Problem::PasswordWrong => "Kata sandi sekarang tidak cocok. Coba ketik lagi.",
         Problem::SignInFailed => "Nama pengguna atau kata sandi tidak cocok. Periksa lalu coba lagi.",
+        Problem::NotAPath => "Tulis alamat halaman di toko ini, dimulai dengan garis miring, misalnya /produk/.",
         Problem::NotANumber => "Tulis dengan angka, misalnya 12 atau 2,5.",
         Problem::NotRupiah => "Tulis jumlah rupiah bulat tanpa sen, misalnya 75.000.",
         Problem::BadTime => "Pilih jam dan menitnya, misalnya 07:30.",

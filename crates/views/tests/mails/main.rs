@@ -65,6 +65,15 @@ fn all(customer: &str, reason: &str) -> Vec<(&'static str, Letter)> {
         ("completed", mails::completed(SHOP, &order)),
         ("cancelled", mails::cancelled(SHOP, &order, reason)),
         ("payment_reminder", mails::payment_reminder(SHOP, &order, &banks())),
+        (
+            "broadcast",
+            mails::broadcast(
+                SHOP,
+                customer,
+                ("Libur Lebaran", &format!("Toko tutup Jumat.\nSabtu buka lagi, {reason}."), "/produk/"),
+                "https://toko.example/berhenti-email/7-abc/",
+            ),
+        ),
         ("password_reset", mails::password_reset(SHOP, customer, "siti.rahmah", "RAHASIA", 60)),
     ];
     letters.into_iter().map(|(name, letter)| (name, letter.expect("a letter"))).collect()

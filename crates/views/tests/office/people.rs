@@ -2,17 +2,19 @@
 
 use domain::{
     ids::{AdminId, CustomerId, EmployeeId, NotificationId},
+    notice::Kind,
     settings::{BankAccount, Settings},
 };
 use views::{
     Template,
     admin::{
-        AccountPage, AdminPage, AdminRow, AdminsPage, CustomerPage, CustomerRow, CustomersPage, EmployeePage,
-        EmployeeRow, EmployeesPage, LoginPage, MailItem, MailPage, MailsPage, NotificationsPage, SettingsPage,
-        SetupPage,
+        AccountPage, AdminPage, AdminRow, AdminsPage, BroadcastItem, CustomerPage, CustomerRow, CustomersPage,
+        EmployeePage, EmployeeRow, EmployeesPage, LoginPage, MailItem, MailPage, MailsPage, MessagePage,
+        NotificationsPage, PreferencesPage, SettingsPage, SetupPage,
     },
     customer::NotificationItem,
     form::FormState,
+    parts::SwitchView,
 };
 
 use crate::sample::{TAG, frame, order_rows, paging, refused, rp};
@@ -39,6 +41,12 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("admin", admin().render().expect("a page")),
         ("settings", settings().render().expect("a page")),
         ("notifications", notifications().render().expect("a page")),
+        ("message", message(Vec::new()).render().expect("a page")),
+        (
+            "message-chosen",
+            message(vec![(CustomerId::try_from(7).expect("an id"), TAG.to_owned())]).render().expect("a page"),
+        ),
+        ("preferences", preferences().render().expect("a page")),
         ("mails", mails().render().expect("a page")),
         ("mail", mail().render().expect("a page")),
     ]
@@ -148,6 +156,7 @@ pub fn items() -> Vec<NotificationItem> {
 
 fn mail_item(id: i64, sent: bool) -> MailItem {
     MailItem {
+        refused: !sent,
         id,
         at: "22 November 2026 14.05 WITA".to_owned(),
         recipient: "sari@contoh.id".to_owned(),
@@ -173,8 +182,37 @@ fn mail() -> MailPage {
         mail: mail_item(1, true),
         sent_at: "22 November 2026 14.05 WITA".to_owned(),
         in_folder: false,
+        refusal: TAG.to_owned(),
         text: format!("Halo {TAG},\n\nPesanan #318 sedang dalam perjalanan ke alamat Anda."),
     }
+}
+
+fn message(chosen: Vec<(CustomerId, String)>) -> MessagePage {
+    let earlier = |id: i64, all: bool| BroadcastItem {
+        id: domain::ids::BroadcastId::try_from(id).expect("an id"),
+        heading: TAG.to_owned(),
+        body: format!("Toko tutup Jumat.\n{TAG}"),
+        at: "22 November 2026 14.05 WITA".to_owned(),
+        who: TAG.to_owned(),
+        chosen_only: !all,
+        told: 1_204,
+        all_told: all,
+        mailed: 318,
+        all_mailed: all,
+    };
+    MessagePage {
+        frame: frame("/admin/notifikasi/baru/"),
+        form: refused(&["judul", "isi", "tautan", "kepada"]),
+        key: "kunci".to_owned(),
+        chosen,
+        earlier: vec![earlier(2, false), earlier(1, true)],
+    }
+}
+
+fn preferences() -> PreferencesPage {
+    let view = |kind| SwitchView { kind, app: Some(kind == Kind::AdminFeedback), mail: None };
+    let switches = [Kind::AdminOrderPlaced, Kind::AdminFeedback, Kind::AdminLowStock].map(view).to_vec();
+    PreferencesPage { frame: frame("/admin/akun/notifikasi/"), switches }
 }
 
 fn notifications() -> NotificationsPage {

@@ -2,6 +2,7 @@
 
 use domain::{
     ids::CategoryId,
+    notice::Kind,
     order::{Fulfilment, OrderState, ProofState},
     problem::Problem,
     quantity::Quantity,
@@ -10,15 +11,15 @@ use views::{
     Template,
     customer::{
         AccountPage, BirthdayView, CartLineStatus, CartLineView, CartPage, CheckoutPage, DashboardPage, FeedbackView,
-        NotificationItem, NotificationsPage, OrderPage, OrdersPage, TimelineEntry,
+        NotificationItem, NotificationsPage, OrderPage, OrdersPage, PreferencesPage, TimelineEntry,
     },
     errors::{ErrorKind, ErrorPage, NotFoundPage},
     form::FormState,
     frame::Tone,
-    parts::Paging,
+    parts::{Paging, SwitchView},
     public::{
         HomePage, LoginPage, PasswordForgotPage, PasswordLinkDeadPage, PasswordResetPage, ProductPage, ProductsPage,
-        RegisterPage, Sort,
+        RegisterPage, Sort, UnsubscribePage,
     },
 };
 
@@ -34,6 +35,7 @@ pub fn all(s: Samples) -> Vec<(&'static str, String)> {
     pages.extend(passwords(s));
     pages.extend(buying(s));
     pages.extend(account(s));
+    pages.extend(preferences(s));
     pages.extend(orders(s));
     pages.extend(errors(s));
     pages
@@ -82,6 +84,30 @@ fn passwords(s: Samples) -> Vec<(&'static str, String)> {
         ("password-forgot", rendered(&PasswordForgotPage { frame: s.visitor("/lupa-kata-sandi/"), form: refused })),
         ("password-reset", rendered(&reset)),
         ("password-link-dead", rendered(&PasswordLinkDeadPage { frame: s.visitor("/atur-kata-sandi/x/") })),
+    ]
+}
+
+fn preferences(s: Samples) -> Vec<(&'static str, String)> {
+    let view = |kind, app, mail| SwitchView { kind, app, mail };
+    let page = |email: Option<String>| PreferencesPage {
+        frame: s.customer("/akun/notifikasi/"),
+        username: s.name("siti"),
+        orders: vec![view(Kind::Shipped, None, Some(true)), view(Kind::PaymentReminder, None, Some(false))],
+        shop: vec![view(Kind::NewProduct, Some(true), Some(true)), view(Kind::DiscountSet, Some(false), None)],
+        consent: email.is_some(),
+        email,
+    };
+    let way_out = |consents| UnsubscribePage {
+        frame: s.visitor("/berhenti-email/x/"),
+        action: "/berhenti-email/x/".to_owned(),
+        email: s.name("si•••@contoh.com"),
+        consents,
+    };
+    vec![
+        ("preferences", rendered(&page(Some(s.name("siti@contoh.com"))))),
+        ("preferences-without-email", rendered(&page(None))),
+        ("unsubscribe", rendered(&way_out(true))),
+        ("unsubscribed", rendered(&way_out(false))),
     ]
 }
 

@@ -168,6 +168,8 @@ fn typed(product: &Product, category: String, first: i64) -> anyhow::Result<Type
         minimum: quantity(product.minimum)?,
         weight: quantity(product.weight_grams)?,
         stock: quantity(first)?,
+        // The shop has no customers yet.
+        quiet: true,
     })
 }
 

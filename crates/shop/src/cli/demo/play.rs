@@ -113,7 +113,7 @@ impl<'a> Play<'a> {
             }
         };
         let reason = self.dice.text(reasons);
-        Ok(stock::adjust(self.stage.app, product, adjustment, &reason, &self.shop.office).await?)
+        Ok(stock::adjust_quietly(self.stage.app, product, adjustment, &reason, &self.shop.office).await?)
     }
 
     async fn read_all(&self) -> anyhow::Result<()> {

@@ -49,6 +49,7 @@ fn item(zone: &ShopZone, row: MailRow) -> MailItem {
         kind: views::mails::kind(&row.kind),
         subject: row.subject,
         sent: row.sent_at.is_some(),
+        refused: row.refusal.is_some(),
     }
 }
 
@@ -68,6 +69,8 @@ pub async fn show(admin: Admin, Id(id): Id<i64>) -> Answer {
             kind: views::mails::kind(&row.kind),
             subject: row.subject,
             sent: row.sent_at.is_some(),
+            refused: row.refusal.is_some(),
         },
+        refusal: row.refusal.unwrap_or_default(),
     })
 }

@@ -10,6 +10,7 @@ mod employees;
 mod feedback;
 mod jobs;
 mod mails;
+mod messages;
 mod notifications;
 mod order;
 mod order_steps;
@@ -47,6 +48,8 @@ fn around() -> Router<Arc<App>> {
         .route(urls::ADMIN_NOTIFICATIONS, get(notifications::list))
         .route(urls::ADMIN_NOTIFICATION_OPEN_PATH, get(notifications::back).post(notifications::open))
         .route(urls::ADMIN_NOTIFICATIONS_READ, get(notifications::back).post(notifications::read_all))
+        .route(urls::ADMIN_MESSAGE_NEW, get(messages::new).post(messages::create))
+        .route(urls::ADMIN_PREFERENCES, get(messages::show_preferences).post(messages::save_preferences))
         .route(urls::ADMIN_MAILS, get(mails::list))
         .route(urls::ADMIN_MAIL_PATH, get(mails::show))
         .route(urls::ADMIN_SETTINGS, get(settings::show).post(settings::save))

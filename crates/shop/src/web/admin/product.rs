@@ -48,6 +48,7 @@ fn typed(posted: &Posted) -> TypedProduct {
         minimum: posted.owned("minimum"),
         weight: posted.owned("berat"),
         stock: posted.owned("stok_awal"),
+        quiet: posted.has("tanpa_kabar"),
     }
 }
 

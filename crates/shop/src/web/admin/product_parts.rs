@@ -51,6 +51,9 @@ pub async fn change_photo(admin: Admin, Id(id): Id<ProductId>, Typed(posted): Ty
 
 pub async fn adjust_stock(admin: Admin, Id(id): Id<ProductId>, Typed(posted): Typed) -> Answer {
     let adjusted = match adjustment(&posted) {
+        Ok((adjustment, reason)) if posted.has("tanpa_kabar") => {
+            stock::adjust_quietly(&admin.ctx.app, id, adjustment, &reason, &admin.by()).await
+        }
         Ok((adjustment, reason)) => stock::adjust(&admin.ctx.app, id, adjustment, &reason, &admin.by()).await,
         Err(error) => Err(error),
     };

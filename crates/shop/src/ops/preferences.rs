@@ -1,0 +1,37 @@
+//! What people want to hear of (domain.md §10).
+
+use domain::{
+    ids::CustomerId,
+    notice::{Audience, Channel, Kind},
+};
+use store::{Recipient, preferences};
+
+use super::{Done, OpError};
+use crate::app::App;
+
+fn audience(whose: Recipient) -> Audience {
+    match whose {
+        Recipient::Customer(_) => Audience::Customer,
+        Recipient::Employee(_) => Audience::Employee,
+        Recipient::Admin(_) => Audience::Admin,
+    }
+}
+
+/// Keeps what somebody wants to hear of: of all they may switch off, everything that `wants` says no to is switched off.
+pub async fn save(app: &App, whose: Recipient, wants: impl Fn(Kind, Channel) -> bool) -> Done<()> {
+    let off: Vec<_> = Kind::switches(audience(whose)).filter(|(kind, channel)| !wants(*kind, *channel)).collect();
+    let mut tx = app.db.begin().await?;
+    preferences::replace(&mut tx, whose, &off).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends all mails that need consent for a customer, or begins them again.
+pub async fn set_consent(app: &App, customer: CustomerId, consents: bool) -> Done<()> {
+    let mut tx = app.db.begin().await?;
+    if !preferences::set_consent(&mut tx, customer, consents).await? {
+        return Err(OpError::NotFound);
+    }
+    tx.commit().await?;
+    Ok(())
+}
