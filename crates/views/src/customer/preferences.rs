@@ -2,7 +2,11 @@
 
 use askama::Template;
 
-use crate::{frame::Frame, parts::SwitchView};
+use crate::{
+    frame::Frame,
+    parts::{Crumb, SwitchView},
+    urls,
+};
 
 /// `/akun/notifikasi/`, form `preferences`: tick boxes `SwitchView::app_field` and `mail_field`, `setuju` (consent to mails of the shop).
 #[derive(Clone, Debug, Template)]
@@ -18,4 +22,11 @@ pub struct PreferencesPage {
     /// Where mails go; `None` without an e-mail.
     pub email: Option<String>,
     pub consent: bool,
+}
+
+impl PreferencesPage {
+    /// Where the page lies.
+    pub fn crumbs(&self) -> Vec<Crumb> {
+        vec![Crumb::link("Akun", urls::DASHBOARD), Crumb::link("Data diri", urls::ACCOUNT), Crumb::last("Kabar")]
+    }
 }
