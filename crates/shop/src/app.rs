@@ -1,6 +1,6 @@
 //! The running shop: what handlers, operations and commands share.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use domain::time::Clock;
 use store::{Db, DbOptions, Hints, StoreError};
@@ -8,10 +8,11 @@ use tokio::sync::OnceCell;
 
 use crate::{
     entropy::Entropy,
-    files::{FileStore, local::LocalFiles, uploads::Uploads},
+    files::{FileStore, uploads::Uploads},
     limits::Limiter,
     mail::Mailer,
-    notices::{hub::Hub, news::News},
+    metrics::Metrics,
+    notices::{hub::Hub, news::News, relay::Health},
     passwords::Passwords,
     snapshot::{Snapshot, Snapshots},
 };
@@ -49,6 +50,12 @@ pub struct App {
     pub unsubscribe_secret: OnceCell<Vec<u8>>,
     /// Writes jobs into transactions; works none itself.
     pub queue: riverqueue::Client,
+    /// Figures for whoever watches the program.
+    pub metrics: Metrics,
+    /// Opens the figures to who is not on this machine.
+    pub metrics_token: Option<String>,
+    /// How the line to the other processes is.
+    pub line: Arc<Health>,
     /// Cookies are marked secure (the shop is reached by https).
     pub secure: bool,
     /// Believe the address a proxy tells.
@@ -59,11 +66,12 @@ pub struct App {
 /// How to build the app.
 pub struct AppOptions<'a> {
     pub database: &'a DbOptions,
-    pub files: &'a Path,
+    pub files: Arc<dyn FileStore>,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub secure: bool,
     pub behind_proxy: bool,
+    pub metrics_token: Option<String>,
     pub mail: Arc<Mailer>,
 }
 
@@ -72,14 +80,14 @@ impl App {
     pub async fn start(options: AppOptions<'_>) -> Result<Arc<Self>, StoreError> {
         let db = Db::open(options.database, options.clock.clone()).await?;
         db.migrate().await?;
-        let files = Arc::new(LocalFiles::new(options.files));
-        Self::assemble(db, files, options)
+        Self::assemble(db, options)
     }
 
     /// Builds the app on a database that is open and up to date.
-    pub fn assemble(db: Db, files: Arc<dyn FileStore>, options: AppOptions<'_>) -> Result<Arc<Self>, StoreError> {
+    pub fn assemble(db: Db, options: AppOptions<'_>) -> Result<Arc<Self>, StoreError> {
         let hub = Hub::default();
-        let snapshots = Arc::new(Snapshots::new());
+        let metrics = Metrics::new();
+        let snapshots = Arc::new(Snapshots::counted(metrics.catalogue_reads.clone()));
         let (told_hub, told_snapshots) = (hub.clone(), snapshots.clone());
         let db = db.with_listener(Arc::new(move |hints: Hints| {
             if hints.catalogue {
@@ -94,7 +102,7 @@ impl App {
         Ok(Arc::new(Self {
             clock: options.clock,
             passwords: Passwords::new(options.entropy.clone()),
-            uploads: Uploads::new(files, options.entropy.clone()),
+            uploads: Uploads::new(options.files, options.entropy.clone()),
             entropy: options.entropy,
             hub,
             limits: Limits::default(),
@@ -102,6 +110,9 @@ impl App {
             unsubscribe_secret: OnceCell::new(),
             secure: options.secure,
             behind_proxy: options.behind_proxy,
+            metrics,
+            metrics_token: options.metrics_token,
+            line: Arc::default(),
             snapshots,
             queue,
             db,

@@ -15,6 +15,7 @@ use domain::{
     quantity::Quantity,
     settings::Settings,
 };
+use prometheus_client::metrics::counter::Counter;
 use store::{
     Db, StoreError,
     catalogue::{CategoryRow, PhotoRow, ProductRow},
@@ -98,12 +99,14 @@ pub struct Snapshots {
     /// Stock moved since the snapshot was begun.
     moved: AtomicBool,
     reading: Mutex<()>,
+    /// How often it was read, for the metrics.
+    reads: Counter,
 }
 
 impl Snapshots {
-    /// Nothing read yet.
-    pub fn new() -> Self {
-        Self { edits: AtomicU64::new(1), ..Self::default() }
+    /// Nothing read yet; each reading is counted.
+    pub fn counted(reads: Counter) -> Self {
+        Self { edits: AtomicU64::new(1), reads, ..Self::default() }
     }
 
     /// Something public was edited: the next page reads anew.
@@ -158,6 +161,7 @@ impl Snapshots {
         }
         self.moved.store(false, Ordering::SeqCst);
         let snapshot = Arc::new(read(db, edits).await?);
+        self.reads.inc();
         *self.present.write().unwrap_or_else(PoisonError::into_inner) = snapshot.clone();
         Ok(snapshot)
     }

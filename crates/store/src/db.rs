@@ -29,6 +29,21 @@ enum Pools {
     Postgres(PgPool),
 }
 
+/// How busy a pool of connections is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolUse {
+    pub name: &'static str,
+    pub used: u32,
+    pub idle: u32,
+}
+
+impl PoolUse {
+    fn of(name: &'static str, open: u32, idle: usize) -> Self {
+        let idle = idle as u32;
+        Self { name, used: open.saturating_sub(idle), idle }
+    }
+}
+
 /// The open database. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
@@ -143,6 +158,17 @@ impl Db {
         match &self.pools {
             Pools::Sqlite { read, .. } => Some(read.connect_options().as_ref().clone()),
             Pools::Postgres(_) => None,
+        }
+    }
+
+    /// How many connections each pool has open.
+    pub fn connections(&self) -> Vec<PoolUse> {
+        match &self.pools {
+            Pools::Sqlite { write, read } => vec![
+                PoolUse::of("write", write.size(), write.num_idle()),
+                PoolUse::of("read", read.size(), read.num_idle()),
+            ],
+            Pools::Postgres(pool) => vec![PoolUse::of("all", pool.size(), pool.num_idle())],
         }
     }
 

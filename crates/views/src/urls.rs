@@ -60,6 +60,8 @@ paths! {
     ASSET_PATH = "/aset/{*name}";
     HEALTH = "/healthz";
     READY = "/readyz";
+    /// For programs on this machine, or with the word.
+    METRICS = "/metrics";
 
     EMPLOYEE_LOGIN = "/karyawan/login/";
     EMPLOYEE_LOGOUT = "/karyawan/logout/";

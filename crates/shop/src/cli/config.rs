@@ -14,7 +14,7 @@ pub fn print(options: &Options) {
     };
     let rows = [
         ("Folder data", options.data.display().to_string()),
-        ("Berkas", options.files().display().to_string()),
+        ("Berkas", options.storage_place()),
         ("Basis data", database),
         ("Redis", options.redis_url.as_deref().map_or_else(|| "tidak dipakai".to_owned(), without_secret)),
         ("Surat", mails),

@@ -5,11 +5,12 @@ mod config;
 pub mod demo;
 pub mod doctor;
 mod jobs;
-mod log;
+pub mod log;
 pub mod roles;
 pub mod schedule;
 mod serve;
 mod stop;
+mod storage;
 mod usage;
 
 use std::{path::Path, sync::Arc};
@@ -112,15 +113,16 @@ async fn dispatch(cli: Cli, data_given: bool) -> anyhow::Result<()> {
 /// Opens the shop of a data folder, which is made when it is not there yet, and brings its database up to date.
 async fn open(options: &Options, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<App>> {
     make_folder(&options.data)?;
-    let (database, files) = (options.database(), options.files());
+    let database = options.database();
     let mail = Arc::new(options.mailer()?);
     let app = App::start(AppOptions {
         database: &database,
-        files: &files,
+        files: options.storage()?,
         clock,
         entropy: Arc::new(SystemEntropy),
         secure: options.address().starts_with("https://"),
         behind_proxy: options.behind_proxy,
+        metrics_token: options.metrics_word()?,
         mail,
     });
     app.await.context("Basis data tidak bisa dibuka")

@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 use tokio_util::task::AbortOnDropHandle;
 use views::urls;
 
-use super::{roles::Roles, stop};
+use super::{roles::Roles, stop, storage};
 use crate::{
     app::App,
     config::Options,
@@ -36,6 +36,9 @@ pub struct Duty<'a> {
 pub async fn run(mut options: Options, roles: Roles) -> anyhow::Result<()> {
     let listener = if roles.web { Some(listen(&mut options).await?) } else { None };
     let app = super::open(&options, Arc::new(SystemClock)).await?;
+    if options.keeps_files_elsewhere() {
+        storage::check(&app, &options).await?;
+    }
     if roles.web {
         greet(&app, &options).await?;
     } else {

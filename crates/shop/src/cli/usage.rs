@@ -31,7 +31,7 @@ Setiap pilihan juga bisa diberikan lewat lingkungan, misalnya BAROKAH_DATA.
 Cadangkan folder data secara teratur: di sana seluruh isi toko berada.";
 
 /// Help of the common options; their own words are for programmers.
-const OPTIONS: [(&str, &str); 8] = [
+const OPTIONS: [(&str, &str); 10] = [
     ("data", "Folder data toko: basis data dan berkas"),
     ("bind", "Alamat tempat program mendengar; 0.0.0.0:8000 agar bisa dibuka dari HP di jaringan yang sama"),
     ("database_url", "postgres://…; tanpa ini basis data berupa satu berkas SQLite di folder data"),
@@ -46,6 +46,11 @@ const OPTIONS: [(&str, &str); 8] = [
         "smtp://nama:sandi@server:587?tls=starttls (atau tls, none); tanpa ini surat disimpan di folder data/mails",
     ),
     ("mail_from", "Pengirim surat, misalnya toko@contoh.com; wajib bila memakai --smtp-url"),
+    (
+        "storage_url",
+        "s3://nama-bucket/awalan; berkas disimpan di penyimpanan objek (kunci dari AWS_…). Tanpa ini di folder data/files",
+    ),
+    ("metrics_token", "Kata kunci (Bearer) untuk membaca /metrics dari mesin lain; tanpa ini hanya dari mesin ini"),
 ];
 
 /// The command line with its help.

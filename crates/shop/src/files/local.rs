@@ -21,8 +21,7 @@ impl LocalFiles {
     }
 
     fn path(&self, key: &str) -> std::io::Result<PathBuf> {
-        let plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-        if !plain || key.len() < 4 || key.starts_with('.') {
+        if !super::is_plain(key) {
             return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a key of this store"));
         }
         Ok(self.folder.join(&key[..2]).join(key))

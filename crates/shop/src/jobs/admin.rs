@@ -97,9 +97,13 @@ fn at(at: jiff::Timestamp) -> UtcMillis {
 }
 
 fn failure(at: UtcMillis, attempt: i32, text: &str) -> Failure {
+    Failure { at, attempt, text: nameless(text) }
+}
+
+/// The text of an error without addresses of people, not endless.
+pub(super) fn nameless(text: &str) -> String {
     let words = text.split_whitespace().map(|word| if word.contains('@') { "…" } else { word });
-    let text: String = words.collect::<Vec<_>>().join(" ").chars().take(MAX_ERROR).collect();
-    Failure { at, attempt, text }
+    words.collect::<Vec<_>>().join(" ").chars().take(MAX_ERROR).collect()
 }
 
 /// Numbers and known words of the arguments; the rest is only said to be there.

@@ -22,7 +22,7 @@ use async_trait::async_trait;
 use riverqueue::{InsertOpts, JobArgs};
 use store::{StoreError, Tx};
 
-use crate::app::App;
+use crate::{app::App, trail};
 
 pub use runner::{Working, work};
 
@@ -39,6 +39,8 @@ pub enum Ran {
     /// There is more to do: the same job runs again after this pause. It does not count as a try.
     Later(Duration),
 }
+/// Where a job keeps the id of the request that caused it.
+const REQUEST: &str = "request";
 
 /// What every kind of job says of itself.
 #[async_trait]
@@ -94,6 +96,9 @@ jobs! {
 
 /// Writes a job in the transaction of the change that causes it.
 pub async fn enqueue<T: Task>(tx: &mut Tx, app: &App, task: T) -> Result<(), StoreError> {
-    let opts = InsertOpts::default().with_queue(T::QUEUE).with_max_attempts(T::ATTEMPTS);
+    let mut opts = InsertOpts::default().with_queue(T::QUEUE).with_max_attempts(T::ATTEMPTS);
+    if let Some(request) = trail::current() {
+        opts = opts.with_metadata(serde_json::Map::from_iter([(REQUEST.to_owned(), request.as_ref().into())]));
+    }
     tx.enqueue(&app.queue, task, opts).await.map(drop)
 }

@@ -43,6 +43,7 @@ pub async fn deliver(
         Turn::Mine => {}
     }
     let sent = send(app, key, recipient, &letter).await;
+    count(app, &sent);
     let refusal = sent.as_ref().err().filter(|error| error.is_permanent()).map(ToString::to_string);
     let outcome = match (&sent, &refusal) {
         (Ok(()), _) => Outcome::Sent(app.mailer.way()),
@@ -73,6 +74,16 @@ async fn send(app: &App, key: &str, recipient: &str, letter: &Letter) -> Result<
     let snapshot = app.snapshot().await?;
     let envelope = app.mailer.envelope(&snapshot.settings.shop, key, recipient, app.clock.now(), letter.clone())?;
     app.mailer.transport.send(&envelope).await
+}
+
+/// Counts how a mail went.
+fn count(app: &App, sent: &Result<(), MailError>) {
+    let outcome = match sent {
+        Ok(()) => "sent",
+        Err(error) if error.is_permanent() => "refused",
+        Err(_) => "failed",
+    };
+    app.metrics.mail(app.mailer.way(), outcome);
 }
 
 /// The letter as it is kept: whoever reads the books cannot use its link.

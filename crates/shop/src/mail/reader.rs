@@ -1,5 +1,6 @@
 //! Mails that need consent (domain.md §10): who gets them, and each reader's own way out of them.
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{ids::CustomerId, notice::Kind, settings::ShopInfo};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
@@ -14,8 +15,8 @@ use crate::app::App;
 
 /// Name of the secret that the ways out are sealed with.
 const SECRET: &str = "unsubscribe";
-/// Characters of the seal: 128 bits.
-const SEAL: usize = 32;
+/// Bytes of the seal.
+const SEAL: usize = 16;
 
 /// A customer who agreed to mails of a kind.
 #[derive(Clone, Debug)]
@@ -53,8 +54,7 @@ pub async fn whose_way_out(app: &App, token: &str) -> Result<Option<CustomerId>,
 fn seal(secret: &[u8], id: CustomerId) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("a key of any length will do");
     mac.update(id.to_string().as_bytes());
-    let seal: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-    seal[..SEAL].to_owned()
+    URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..SEAL])
 }
 
 /// The shop's secret, made when it is needed first and the same in all its processes.

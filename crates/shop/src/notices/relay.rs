@@ -42,24 +42,31 @@ pub struct Relay {
     _tasks: JoinSet<()>,
 }
 
-/// What works at present.
+/// What of the line works at present; for the doctor and the metrics.
 #[derive(Debug, Default)]
-struct Health {
+pub struct Health {
     hears: AtomicBool,
     speaks: AtomicBool,
 }
 
-impl Relay {
-    /// Whether the last thing heard and the last thing said went well; for the doctor and the metrics.
+impl Health {
+    /// Whether the last thing heard and the last thing said went well.
     pub fn works(&self) -> bool {
-        self.health.hears.load(Ordering::SeqCst) && self.health.speaks.load(Ordering::SeqCst)
+        self.hears.load(Ordering::SeqCst) && self.speaks.load(Ordering::SeqCst)
+    }
+}
+
+impl Relay {
+    /// Whether the line works.
+    pub fn works(&self) -> bool {
+        self.health.works()
     }
 }
 
 /// Joins this process to the others. A server that is away is no reason to fail: it is looked for in the background.
 pub async fn start(app: &Arc<App>, options: RelayOptions<'_>) -> anyhow::Result<Relay> {
     let line = Line::of(&app.db, options.redis)?;
-    let health = Arc::new(Health::default());
+    let health = app.line.clone();
     let mut tasks = JoinSet::new();
     if options.hears && app.db.dialect() == Dialect::Postgres {
         tasks.spawn(gate::keep(&app.db, &app.hub).await?);

@@ -88,6 +88,7 @@ pub async fn place_order(app: &App, settings: &Settings, placing: &Placing) -> D
     let outcome = attempt(app, &mut tx, settings, placing).await?;
     if let Placed::New(_) = outcome {
         tx.commit().await?;
+        app.metrics.orders_placed.inc();
         return Ok(outcome);
     }
     drop(tx);

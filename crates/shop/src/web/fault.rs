@@ -47,7 +47,8 @@ impl From<StoreError> for Fault {
 impl From<std::io::Error> for Fault {
     fn from(error: std::io::Error) -> Self {
         tracing::error!(%error, "the file store failed");
-        Self::Kind(ErrorKind::Internal)
+        // It comes back, and nothing was changed: trying again is the right advice.
+        Self::Kind(ErrorKind::Unavailable)
     }
 }
 

@@ -14,6 +14,7 @@ pub mod errors;
 pub mod fault;
 pub mod files;
 pub mod health;
+pub mod metrics;
 pub mod notifications;
 pub mod orders;
 pub mod parts;
@@ -24,6 +25,7 @@ pub mod reply;
 pub mod serve;
 pub mod shield;
 pub mod socket;
+pub mod watch;
 
 use std::sync::Arc;
 
@@ -72,6 +74,7 @@ fn public() -> Router<Arc<App>> {
         .route(urls::SOCKET, get(socket::open))
         .route(urls::HEALTH, get(health::alive))
         .route(urls::READY, get(health::ready))
+        .route(urls::METRICS, get(metrics::show))
 }
 
 fn customer() -> Router<Arc<App>> {

@@ -16,8 +16,8 @@ use tower_http::{
 };
 use views::errors::ErrorKind;
 
-use super::{errors, fault::Fault};
-use crate::app::App;
+use super::{errors, fault::Fault, watch};
+use crate::{app::App, trail};
 
 /// Twelve photos of a product, or one proof that is far too large and gets a message.
 const MAX_BODY: usize = 130 * 1024 * 1024;
@@ -41,9 +41,11 @@ const HEADERS: [(HeaderName, &str); 6] = [
 pub fn around(routes: Router, app: Arc<App>) -> Router {
     let secure = app.secure;
     let layers = ServiceBuilder::new()
+        .layer(middleware::map_request(watch::plain_id))
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(middleware::from_fn_with_state(app.clone(), watch::watch))
         .layer(CompressionLayer::new())
         .layer(middleware::map_response(move |response: Response| async move { with_headers(response, secure) }))
         .layer(middleware::from_fn_with_state(app, errors::draw))
@@ -69,7 +71,7 @@ fn with_headers(mut response: Response, secure: bool) -> Response {
 
 /// The path without its query: searches and one-time tokens stay out of the logs.
 fn span<B>(request: &http::Request<B>) -> tracing::Span {
-    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let id = trail::of(request.headers());
     let path = request.uri().path();
     let shown = match path {
         path if path.starts_with("/admin/siapkan/") => "/admin/siapkan/…",

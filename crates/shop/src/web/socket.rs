@@ -112,6 +112,7 @@ fn recipient(door: Door, person: i64) -> Recipient {
 async fn run(app: Arc<App>, socket: WebSocket, visit: Visit, after: i64) {
     // Listening begins before the first read: what comes in between wakes the stream once more.
     let listener = app.hub.listen(visit.whose);
+    let _open = app.metrics.live_channel();
     let ended = match Stream::begin(&app, socket, &visit, after).await {
         Ok(stream) => stream.run(listener).await,
         Err(ended) => ended,

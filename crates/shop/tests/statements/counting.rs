@@ -65,6 +65,11 @@ async fn pages_cost_the_same_for_ten_rows_and_for_two_hundred(test: TestDb) {
         assert_eq!(few, many, "{page}: statements grew with the rows");
         assert!(*many <= PAGE, "{page}: {many} statements");
     }
+    // Whoever watches the program costs it one.
+    statements::start().await;
+    let figures = shop::metrics::text(&world.app).await;
+    assert!(figures.contains("barokah_queue_jobs{"), "the queues are counted: {figures}");
+    assert_eq!(statements::count().await, 1, "{:#?}", statements::list());
 }
 
 /// As many products, cart lines and orders as asked.
@@ -129,19 +134,31 @@ async fn count_pages(world: &World, people: &mut Visitors) -> Vec<(String, u64)>
     ];
     for (who, addresses) in pages {
         for address in addresses {
-            // The catalogue of an edited shop is read once, by whichever page comes first; an old one is read beside the pages.
-            world.app.snapshot().await.expect("the catalogue is read");
             let visitor = match who {
                 "visitor" => &mut people.visitor,
                 "customer" => &mut people.customer,
                 "admin" => &mut people.admin,
                 _ => &mut people.employee,
             };
-            statements::start().await;
-            let reply = visitor.get(address).await;
-            assert_eq!(reply.status, 200, "{who} {address}: {}", reply.location());
-            counts.push((format!("{who} {address}"), statements::count().await));
+            counts.push((format!("{who} {address}"), cost(world, visitor, address).await));
         }
     }
     counts
+}
+
+/// What a page costs. The catalogue is read beside the pages every two seconds, and on a slow machine that falls into one or the other
+/// count: what was counted twice is the page's own.
+async fn cost(world: &World, visitor: &mut Visitor, address: &str) -> u64 {
+    let mut seen = Vec::new();
+    loop {
+        world.settled().await;
+        statements::start().await;
+        let reply = visitor.get(address).await;
+        assert_eq!(reply.status, 200, "{address}: {}", reply.location());
+        let count = statements::count().await;
+        if seen.contains(&count) || seen.len() == 5 {
+            return count;
+        }
+        seen.push(count);
+    }
 }

@@ -1,4 +1,4 @@
-//! docs/jobs.md tells what the program does.
+//! docs/jobs.md and the figures in docs/operations.md tell what the program does.
 
 use std::{fs, path::Path};
 
@@ -6,10 +6,17 @@ use shop::jobs::{
     self,
     schedule::{self, When},
 };
+use testkit::{Backend, TestDb};
+
+use crate::world::World;
 
 fn document() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/jobs.md");
-    fs::read_to_string(path).expect("docs/jobs.md is there")
+    document_named("jobs.md")
+}
+
+fn document_named(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name);
+    fs::read_to_string(path).expect("the document is there")
 }
 
 /// The rows of the first table below a heading.
@@ -45,4 +52,31 @@ fn the_table_of_the_schedule_is_the_schedule() {
     };
     let expected: Vec<String> = schedule::ENTRIES.iter().map(row).collect();
     assert_eq!(table(&document(), "Schedule"), expected, "write into docs/jobs.md:\n{}", expected.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_table_of_figures_is_what_is_told() {
+    let world = World::open(TestDb::open(Backend::Sqlite).await).await;
+    // A figure with labels is told once something happened.
+    let metrics = &world.app.metrics;
+    metrics.request("/", &http::Method::GET, http::StatusCode::OK, std::time::Duration::ZERO);
+    metrics.job("prune").ended("done");
+    metrics.mail("folder", "sent");
+    let text = shop::metrics::text(&world.app).await;
+    let mut kinds = text.lines().filter_map(|line| line.strip_prefix("# TYPE "));
+    let helps = text.lines().filter_map(|line| line.strip_prefix("# HELP "));
+    let row = |help: &str| {
+        let (name, help) = help.split_once(' ').expect("a name and a text");
+        let kind = kinds.next().and_then(|kind| kind.strip_prefix(name)).expect("its kind stands beside").trim();
+        let ending = match kind {
+            "counter" => "_total",
+            "info" => "_info",
+            _ => "",
+        };
+        format!("| `{name}{ending}` | {kind} | {} |", help.trim_end_matches('.'))
+    };
+    let expected: Vec<String> = helps.map(row).collect();
+    assert!(expected.len() > 10, "{text}");
+    let document = document_named("operations.md");
+    assert_eq!(table(&document, "Metrics"), expected, "write into docs/operations.md:\n{}", expected.join("\n"));
 }

@@ -8,13 +8,19 @@ mod doors;
 mod frozen;
 mod jobs_admin;
 mod live;
+mod logs;
 mod mail;
 mod mended;
 mod mended_office;
+mod metrics;
+#[cfg(feature = "s3")]
+mod moto;
 mod one_order;
 mod post;
 mod preferences;
 mod races;
 mod relay;
+#[cfg(feature = "s3")]
+mod storage;
 mod world;
 mod wrong_input;

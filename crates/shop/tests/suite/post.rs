@@ -55,13 +55,13 @@ pub fn posting(world: &World, post: Arc<Post>) -> Arc<App> {
     let folder = world.test.folder();
     let options = AppOptions {
         database: &world.test.options,
-        files: &folder,
+        files: Arc::new(LocalFiles::new(folder.join("files"))),
         clock: world.test.clock.clone(),
         entropy: Arc::new(CountingEntropy::default()),
         secure: false,
         behind_proxy: false,
+        metrics_token: None,
         mail: Arc::new(Mailer::with(post, "toko@toko.example".parse().expect("a mailbox"), "http://shop.test")),
     };
-    App::assemble(world.test.db.clone(), Arc::new(LocalFiles::new(folder.join("files"))), options)
-        .expect("the app stands")
+    App::assemble(world.test.db.clone(), options).expect("the app stands")
 }

@@ -15,7 +15,7 @@ use domain::{
 use shop::{
     app::{App, AppOptions},
     entropy::{CountingEntropy, Entropy, SystemEntropy},
-    files::local::LocalFiles,
+    files::{FileStore, local::LocalFiles},
     mail::Mailer,
     ops::{
         self,
@@ -36,31 +36,38 @@ pub struct World {
 
 impl World {
     /// An empty shop.
-    #[allow(clippy::unused_async, reason = "everything a test opens is awaited")]
     pub async fn open(test: TestDb) -> Self {
+        let files = folder_of(&test);
+        Self::open_with(test, files).await
+    }
+
+    /// An empty shop whose files lie in this place.
+    #[allow(clippy::unused_async, reason = "everything a test opens is awaited")]
+    pub async fn open_with(test: TestDb, files: Arc<dyn FileStore>) -> Self {
         let db = test.db.clone();
-        Self::on(Arc::new(test), db, Arc::new(CountingEntropy::default()))
+        Self::on(Arc::new(test), db, Arc::new(CountingEntropy::default()), files)
     }
 
     /// The same shop as another process sees it: with connections and memory of its own.
     pub async fn another_process(&self) -> Self {
         let db = Db::open(&self.test.options, self.test.clock.clone()).await.expect("opens");
-        Self::on(self.test.clone(), db, Arc::new(SystemEntropy))
+        let files = folder_of(&self.test);
+        Self::on(self.test.clone(), db, Arc::new(SystemEntropy), files)
     }
 
-    fn on(test: Arc<TestDb>, db: Db, entropy: Arc<dyn Entropy>) -> Self {
+    fn on(test: Arc<TestDb>, db: Db, entropy: Arc<dyn Entropy>, files: Arc<dyn FileStore>) -> Self {
         let folder = test.folder();
         let options = AppOptions {
             database: &test.options,
-            files: &folder,
+            files,
             clock: test.clock.clone(),
             entropy,
             secure: false,
             behind_proxy: false,
+            metrics_token: Some(METRICS_TOKEN.to_owned()),
             mail: Arc::new(Mailer::to_folder(folder.join("mails"), None, "http://shop.test")),
         };
-        let files = Arc::new(LocalFiles::new(folder.join("files")));
-        let app = App::assemble(db, files, options).expect("the app stands");
+        let app = App::assemble(db, options).expect("the app stands");
         let router = shop::web::router(app.clone());
         Self { test, app, router }
     }
@@ -224,6 +231,14 @@ impl World {
         let differing = store::stock::disagreements(&mut conn).await.expect("reads");
         assert!(differing.is_empty(), "ledger and levels differ: {differing:?}");
     }
+}
+
+/// Opens the figures of the small shop to who is not on its machine.
+pub const METRICS_TOKEN: &str = "kata-kunci-angka-toko";
+
+/// Files beside the database.
+fn folder_of(test: &TestDb) -> Arc<dyn FileStore> {
+    Arc::new(LocalFiles::new(test.folder().join("files")))
 }
 
 /// A small JPEG, as a phone would send.

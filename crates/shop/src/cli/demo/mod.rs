@@ -54,6 +54,8 @@ pub async fn run(mut options: Options, data_given: bool) -> anyhow::Result<()> {
     }
     // People of the sample shop are invented: nobody is written to.
     options.smtp_url = None;
+    // Its pictures are nobody's to keep.
+    options.storage_url = None;
     let listener = serve::listen(&mut options).await?;
     let (app, accounts) = tokio::select! {
         prepared = prepare(&options) => prepared?,

@@ -18,6 +18,7 @@ use super::{Account, DemoClock, Role, fill, pinned};
 use crate::{
     app::{App, AppOptions},
     entropy::SystemEntropy,
+    files::local::LocalFiles,
     mail::Mailer,
     ops::accounts::{SignIn, sign_in},
 };
@@ -38,11 +39,12 @@ async fn demo() -> Demo {
     let database = DbOptions::Sqlite { file: folder.path().join("barokah.db") };
     let app = App::start(AppOptions {
         database: &database,
-        files: folder.path(),
+        files: Arc::new(LocalFiles::new(folder.path())),
         clock: clock.clone(),
         entropy: Arc::new(SystemEntropy),
         secure: false,
         behind_proxy: false,
+        metrics_token: None,
         mail: Arc::new(Mailer::to_folder(folder.path().join("mails"), None, "http://demo.test")),
     });
     let app = app.await.expect("the shop opens");

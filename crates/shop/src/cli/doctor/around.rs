@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use tokio::{
     io::AsyncReadExt as _,
     net::TcpStream,
@@ -12,15 +11,14 @@ use tokio::{
 use super::{Finding, bad, good};
 use crate::{
     config::Options,
-    files::{FileStore as _, local::LocalFiles},
+    entropy::{self, SystemEntropy},
+    files,
 };
 
 /// A server that does not answer in this time counts as away.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 /// An answer that takes longer slows the shop's news down.
 const SLOW: Duration = Duration::from_millis(500);
-/// Written and removed again to see whether files can be kept.
-const PROBE: &str = "doctor-probe";
 
 /// Redis carries hints only; without an address the database does.
 pub async fn redis(address: Option<&str>) -> Finding {
@@ -92,18 +90,22 @@ async fn greeting(host: &str, port: u16, silent: bool) -> std::io::Result<()> {
 
 /// Whether files can be written, read and removed.
 pub async fn storage(options: &Options) -> Finding {
-    let folder = options.files();
-    let files = LocalFiles::new(&folder);
-    let tried = async {
-        files.put(PROBE, Bytes::from_static(b"barokah")).await?;
-        let same = files.get(PROBE).await?.is_some_and(|bytes| bytes.as_ref() == b"barokah");
-        files.remove(PROBE).await?;
-        if same { Ok(()) } else { Err(std::io::Error::other("isi berkas berubah")) }
+    let files = match options.storage() {
+        Ok(files) => files,
+        Err(error) => return bad("Berkas", format!("{error:#}"), "Perbaiki --storage-url"),
     };
-    match tried.await {
-        Ok(()) => good("Berkas", format!("bisa ditulis di {}", folder.display())),
+    let place = options.storage_place();
+    // A name of its own: two doctors may look at the same moment.
+    let key = format!("doctor-{}", entropy::key(&SystemEntropy));
+    match files::probe(files.as_ref(), &key).await {
+        Ok(()) => good("Berkas", format!("bisa ditulis, dibaca, dan dihapus di {place}")),
         Err(error) => {
-            bad("Berkas", format!("{} ({error})", folder.display()), "Periksa izin folder dan sisa ruang di cakram")
+            let todo = if options.keeps_files_elsewhere() {
+                "Periksa --storage-url, bucket, AWS_ACCESS_KEY_ID dan AWS_SECRET_ACCESS_KEY, dan jaringan"
+            } else {
+                "Periksa izin folder dan sisa ruang di cakram"
+            };
+            bad("Berkas", format!("{place} ({error})"), todo)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What an open live channel sends: settled notifications in the order of their ids, none skipped, none twice; the unread count when it
 //! changes elsewhere; a ping. Bounded: at most one page of rows is held, and whoever does not read is closed.
 
-use std::time::Duration;
+use std::{pin::Pin, time::Duration};
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use jiff::Timestamp;
@@ -53,7 +53,7 @@ impl<'a> Stream<'a> {
     /// Begins with what is newer than `after`.
     pub async fn begin(app: &'a App, socket: WebSocket, visit: &'a Visit, after: i64) -> Result<Self, Ended> {
         let source = Source { app, whose: visit.whose };
-        let unread = source.unread().await?.count;
+        let unread = seldom(source.unread()).await?.count;
         Ok(Self { app, socket, visit, source, last: after, unread, heard_at: Instant::now() })
     }
 
@@ -93,10 +93,11 @@ impl<'a> Stream<'a> {
         loop {
             // Before the rows are read: a row that gets settled meanwhile may have an older one behind it that this read has not seen.
             let settled = self.app.hub.settled();
-            let rows = self.source.after(self.last).await?;
+            let rows = seldom(self.source.after(self.last)).await?;
             let more = rows.len() >= notifications::MOST_LIVE && rows.iter().all(|row| row.id.get() <= settled);
             for row in rows.into_iter().take_while(|row| row.id.get() <= settled) {
                 self.send(Message::Text(frame(&row).into())).await?;
+                self.app.metrics.notifications_sent.inc();
                 (self.last, self.unread) = (row.id.get(), row.unread);
             }
             if !more {
@@ -108,7 +109,7 @@ impl<'a> Stream<'a> {
 
     /// Tells the unread count when it changed without news. What is not sent yet brings its own count.
     async fn send_count(&mut self) -> Result<(), Ended> {
-        let unread = self.source.unread().await?;
+        let unread = seldom(self.source.unread()).await?;
         if unread.count == self.unread || unread.newest > self.last {
             return Ok(());
         }
@@ -120,7 +121,7 @@ impl<'a> Stream<'a> {
         if self.heard_at.elapsed() > SILENT_AFTER {
             return Err(Ended::Silent);
         }
-        if !self.visit.goes_on(self.app).await {
+        if !seldom(self.visit.goes_on(self.app)).await {
             return Err(Ended::SignedOut);
         }
         self.send(Message::Ping(bytes::Bytes::new())).await
@@ -144,6 +145,12 @@ impl<'a> Stream<'a> {
         };
         let _ = self.send(Message::Close(Some(CloseFrame { code, reason: "".into() }))).await;
     }
+}
+
+/// An open page keeps room for the largest thing it may ever wait for. What it waits for seldom, the database, is kept aside while it lasts:
+/// with ten thousand open pages that is what they weigh.
+fn seldom<'a, T: Send>(work: impl Future<Output = T> + Send + 'a) -> Pin<Box<dyn Future<Output = T> + Send + 'a>> {
+    Box::pin(work)
 }
 
 fn frame(row: &LiveRow) -> String {
