@@ -28,6 +28,9 @@ missing_packages() {
   command -v cc >/dev/null || echo build-essential
   find_postgres_bin >/dev/null || echo postgresql
   command -v redis-server >/dev/null || echo redis-server
+  command -v python3 >/dev/null || echo python3
+  # Debian keeps what a virtual environment needs in a package of its own.
+  python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
   [[ $with_browser == yes ]] || return 0
   find_chromium >/dev/null || echo chromium
   command -v node >/dev/null || echo nodejs
@@ -77,4 +80,18 @@ install_node_packages() {
   say "installing node packages of e2e/"
   npm ci --prefix e2e --no-audit --no-fund --loglevel=error || return 1
   cp e2e/package-lock.json "$stamp"
+}
+
+# Servers of the tests that are written in Python live in an environment of their own, made anew when the list of packages has changed.
+install_python_packages() {
+  local list=scripts/requirements.txt folder=${CARGO_TARGET_DIR:-target}/test-python
+  mkdir -p "$folder" && folder=$(realpath "$folder") || return 1
+  export BAROKAH_TEST_PYTHON=$folder/bin/python
+  if [[ -x $BAROKAH_TEST_PYTHON ]] && cmp -s "$folder/.installed-list" "$list"; then
+    return 0
+  fi
+  say "installing Python packages of $list"
+  python3 -m venv --clear "$folder" &&
+    "$BAROKAH_TEST_PYTHON" -m pip install --quiet --disable-pip-version-check --requirement "$list" || return 1
+  cp "$list" "$folder/.installed-list"
 }

@@ -1,6 +1,6 @@
 //! The running shop: what handlers, operations and commands share.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use domain::time::Clock;
 use store::{Db, DbOptions, Hints, StoreError};
@@ -46,6 +46,8 @@ pub struct App {
     pub hub: Hub,
     pub limits: Limits,
     pub mailer: Arc<Mailer>,
+    /// The name of the worker in this process, when there is one.
+    pub worker: OnceLock<String>,
     /// What the ways out of mails are sealed with, once it is known (`mail::way_out`).
     pub unsubscribe_secret: OnceCell<Vec<u8>>,
     /// Writes jobs into transactions; works none itself.
@@ -107,6 +109,7 @@ impl App {
             hub,
             limits: Limits::default(),
             mailer: options.mail,
+            worker: OnceLock::new(),
             unsubscribe_secret: OnceCell::new(),
             secure: options.secure,
             behind_proxy: options.behind_proxy,

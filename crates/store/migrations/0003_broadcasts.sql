@@ -38,6 +38,9 @@ CREATE TABLE notification_mutes (
 
 -- Until when the program that began to send a mail is trusted to finish; nobody else sends it meanwhile.
 ALTER TABLE mails ADD COLUMN taken_until BIGINT;
+-- The worker that began, by its name in the table of workers.
+ALTER TABLE mails ADD COLUMN taken_by TEXT;
+CREATE INDEX mails_taken ON mails (taken_by) WHERE taken_until IS NOT NULL;
 -- What the mail server said when it refused the mail for good.
 ALTER TABLE mails ADD COLUMN refusal TEXT;
 

@@ -46,15 +46,15 @@ pub enum Turn {
     Gone,
 }
 
-/// Takes the turn to send a mail until `until`. Two runs of a job never send the same mail side by side; a run that died holds the
-/// turn until that time and no longer.
-pub async fn take(tx: &mut Tx, mail: &NewMail<'_>, until: UtcMillis) -> Result<Turn> {
+/// Takes the turn to send a mail until `until`, for a worker. Two runs of a job never send the same mail side by side; a run that died
+/// holds the turn until that time and no longer.
+pub async fn take(tx: &mut Tx, mail: &NewMail<'_>, worker: Option<&str>, until: UtcMillis) -> Result<Turn> {
     let now = tx.now();
     let taken = sql!(
-        "INSERT INTO mails (key, recipient, kind, subject, body_text, body_html, created_at, taken_until)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        "INSERT INTO mails (key, recipient, kind, subject, body_text, body_html, created_at, taken_until, taken_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (key) DO UPDATE SET recipient = excluded.recipient, subject = excluded.subject, body_text = excluded.body_text,
-            body_html = excluded.body_html, taken_until = excluded.taken_until
+            body_html = excluded.body_html, taken_until = excluded.taken_until, taken_by = excluded.taken_by
          WHERE mails.sent_at IS NULL AND (mails.taken_until IS NULL OR mails.taken_until <= $7)"
     )
     .bind(mail.key)
@@ -65,12 +65,22 @@ pub async fn take(tx: &mut Tx, mail: &NewMail<'_>, until: UtcMillis) -> Result<T
     .bind(mail.html)
     .bind(now)
     .bind(until)
+    .bind(worker)
     .run(tx)
     .await?;
     if taken == 1 {
         return Ok(Turn::Mine);
     }
     Ok(if is_sent(tx, mail.key).await? { Turn::Gone } else { Turn::Taken })
+}
+
+/// Ends the turns of a worker that is certainly gone.
+pub async fn end_turns(tx: &mut Tx, worker: &str) -> Result<()> {
+    sql!("UPDATE mails SET taken_until = NULL WHERE taken_by = $1 AND taken_until IS NOT NULL AND sent_at IS NULL")
+        .bind(worker)
+        .run(tx)
+        .await
+        .map(drop)
 }
 
 /// What became of a mail.

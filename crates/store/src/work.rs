@@ -1,8 +1,9 @@
-//! The queues at a glance: River's tables read beside ours. Changes of jobs go through River itself (`shop::jobs::admin`).
+//! The queues at a glance: River's tables read beside ours. Changes of jobs go through River itself (`shop::jobs::admin`), but for one
+//! that River does not know: taking up the jobs of a worker that is known to be dead.
 
 use domain::time::UtcMillis;
 
-use crate::{OnLink, Result, record, sql};
+use crate::{OnLink, Result, Tx, record, sql};
 
 record! {
     /// A line of the board: jobs of one state, kind and queue; or a queue; or a worker.
@@ -45,4 +46,32 @@ pub async fn newest(on: &mut impl OnLink) -> Result<UtcMillis> {
     .one(on)
     .await?;
     Ok(row.at)
+}
+
+record! {
+    /// A job that its dead worker had begun.
+    pub struct TakenRow {
+        pub kind: String,
+        /// 1 when that was its last try.
+        pub dead: i64,
+    }
+}
+
+/// Makes the jobs that a dead worker had begun due again; those whose last try it was are dead. Its lead over the other workers ends.
+/// Must only be called for a worker that is certainly gone.
+pub async fn take_over(tx: &mut Tx, worker: &str, why: &str) -> Result<Vec<TakenRow>> {
+    let now = tx.now().timestamp().to_string();
+    sql!("DELETE FROM river_leader WHERE leader_id = $1").bind(worker).run(tx).await?;
+    sql!(
+        "UPDATE river_job SET errors = {with_error:$2:$3},
+            state = CAST(CASE WHEN attempt < max_attempts THEN 'available' ELSE 'discarded' END AS {job_state}),
+            finalized_at = CASE WHEN attempt < max_attempts THEN NULL ELSE attempted_at END
+         WHERE state = 'running' AND {last_worker} = $1
+         RETURNING kind, CAST(CASE WHEN attempt < max_attempts THEN 0 ELSE 1 END AS BIGINT) AS dead"
+    )
+    .bind(worker)
+    .bind(now)
+    .bind(why)
+    .all(tx)
+    .await
 }

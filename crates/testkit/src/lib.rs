@@ -1,10 +1,12 @@
 //! What tests stand on: a fresh database of either kind, a clock that travels, a count of statements. Tests only.
 
 pub mod database;
+pub mod servers;
 pub mod statements;
 pub mod visitor;
 
 pub use database::{Backend, TestDb};
+pub use servers::{OwnPostgres, OwnRedis};
 pub use visitor::{Attached, Reply, Visitor};
 
 /// Runs each named `async fn(TestDb)` once on SQLite and once on PostgreSQL, as tests `sqlite::name` and `postgres::name`.

@@ -1,6 +1,6 @@
 //! `barokah serve`: the shop, or a part of its work, until somebody stops it.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use domain::time::SystemClock;
@@ -30,6 +30,8 @@ pub struct Duty<'a> {
     pub listener: Option<TcpListener>,
     /// Address of Redis, when there is one.
     pub redis: Option<&'a str>,
+    /// The data folder, where workers of this machine know each other.
+    pub data: &'a Path,
 }
 
 /// Opens the shop, says where it is, serves it, closes it.
@@ -44,7 +46,8 @@ pub async fn run(mut options: Options, roles: Roles) -> anyhow::Result<()> {
     } else {
         println!("Bekerja di belakang layar  (Ctrl+C untuk berhenti)");
     }
-    until_stopped(app, Duty { roles, listener, redis: options.redis_url.as_deref() }).await
+    let duty = Duty { roles, listener, redis: options.redis_url.as_deref(), data: &options.data };
+    until_stopped(app, duty).await
 }
 
 async fn greet(app: &App, options: &Options) -> anyhow::Result<()> {
@@ -74,7 +77,7 @@ pub async fn until_stopped(app: Arc<App>, duty: Duty<'_>) -> anyhow::Result<()> 
     let relay = relay::start(&app, RelayOptions { redis: duty.redis, hears: duty.roles.web })
         .await
         .context("Saluran antarproses tidak bisa dibuka; periksa --redis-url")?;
-    let work = Work::begin(&app, duty.roles).await?;
+    let work = Work::begin(&app, &duty).await?;
     let served = if let Some(listener) = duty.listener {
         serve_pages(&app, listener).await
     } else {
@@ -98,9 +101,10 @@ struct Work {
 }
 
 impl Work {
-    async fn begin(app: &Arc<App>, roles: Roles) -> anyhow::Result<Self> {
-        let working = if roles.worker { Some(jobs::work(app).await?) } else { None };
-        let ticking = roles.scheduler.then(|| AbortOnDropHandle::new(tokio::spawn(jobs::schedule::run(app.clone()))));
+    async fn begin(app: &Arc<App>, duty: &Duty<'_>) -> anyhow::Result<Self> {
+        let working = if duty.roles.worker { Some(jobs::work_in(duty.data, app).await?) } else { None };
+        let ticking =
+            duty.roles.scheduler.then(|| AbortOnDropHandle::new(tokio::spawn(jobs::schedule::run(app.clone()))));
         Ok(Self { working, ticking })
     }
 

@@ -10,11 +10,13 @@ pub mod cancel_unpaid;
 pub mod low_stock;
 pub mod nightly_check;
 pub mod notify_order;
+pub mod presence;
 pub mod prune;
 pub mod remind_unpaid;
 pub mod reset_mail;
 pub mod runner;
 pub mod schedule;
+pub mod takeover;
 
 use std::{sync::Arc, time::Duration};
 
@@ -24,7 +26,7 @@ use store::{StoreError, Tx};
 
 use crate::{app::App, trail};
 
-pub use runner::{Working, work};
+pub use runner::{Working, work, work_in};
 
 /// Queues, the most important first: what concerns an order never waits behind a broadcast.
 pub const QUEUES: [(&str, usize); 3] = [("orders", 3), ("upkeep", 2), ("broadcasts", 2)];

@@ -1,6 +1,6 @@
 //! Works the queues in this process.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use riverqueue::{
@@ -11,17 +11,19 @@ use tokio::task::JoinHandle;
 use tracing::Instrument as _;
 use views::notices;
 
-use super::{QUEUES, REQUEST, Ran, TIMEOUT, Task, admin::nameless, register_all};
+use super::{
+    QUEUES, REQUEST, Ran, TIMEOUT, Task, admin::nameless, presence::Presence, register_all, takeover::take_over,
+};
 use crate::{app::App, entropy, ops::bell};
 
 /// Between two looks for jobs while there are some. River's usual tenth of a second lets a queue of three begin thirty jobs a second, however
 /// quick they are.
 const FETCH_PAUSE: Duration = Duration::from_millis(10);
-/// A job whose process died is taken up by another after this.
+/// A job whose process died on another machine is taken up after this; on the same machine at once ([`super::takeover`]).
 const RESCUE_AFTER: Duration = Duration::from_secs(90);
 /// Jobs under way may finish when the program stops.
 const STOP_WITHIN: Duration = Duration::from_secs(20);
-/// How often a working process says so.
+/// How often a working process says so, and looks after its neighbours.
 const BEAT_EVERY: Duration = Duration::from_secs(15);
 
 /// Queues being worked.
@@ -29,11 +31,31 @@ pub struct Working {
     handle: RunHandle,
     beat: JoinHandle<()>,
     name: String,
+    presence: Option<Arc<Presence>>,
     app: Arc<App>,
 }
 
 /// Begins to work all queues.
 pub async fn work(app: &Arc<App>) -> anyhow::Result<Working> {
+    begin(app, new_name(app), None).await
+}
+
+/// The same in a data folder where the other workers of this machine are known: the jobs of a dead one are taken up at once.
+pub async fn work_in(data: &Path, app: &Arc<App>) -> anyhow::Result<Working> {
+    let name = new_name(app);
+    let presence = Arc::new(Presence::announce(data, &name).context("the data folder cannot be written")?);
+    begin(app, name, Some(presence)).await
+}
+
+/// River writes this name beside each job it begins.
+fn new_name(app: &App) -> String {
+    format!("{}-{}", std::process::id(), entropy::key(app.entropy.as_ref()))
+}
+
+async fn begin(app: &Arc<App>, name: String, presence: Option<Arc<Presence>>) -> anyhow::Result<Working> {
+    if let Some(presence) = &presence {
+        look_after(app, presence).await;
+    }
     let mut workers = Workers::new();
     register_all(&mut workers, app)?;
     let maintenance = MaintenanceConfig::default()
@@ -43,6 +65,7 @@ pub async fn work(app: &Arc<App>) -> anyhow::Result<Working> {
     let mut builder = app
         .db
         .queue_builder()
+        .id(&name)
         .workers(workers)
         .job_timeout(TIMEOUT)
         .soft_stop_timeout(STOP_WITHIN)
@@ -51,10 +74,11 @@ pub async fn work(app: &Arc<App>) -> anyhow::Result<Working> {
         builder = builder.queue(queue, QueueConfig::new(at_once).with_fetch_cooldown(FETCH_PAUSE));
     }
     let client: Client = builder.build().context("the queues cannot be worked")?;
+    // Whoever takes over from this worker ends its turns at mails too.
+    let _ = app.worker.set(name.clone());
     let handle = client.start().context("the queues cannot be worked")?;
-    let name = format!("{}-{}", std::process::id(), entropy::key(app.entropy.as_ref()));
-    let beat = tokio::spawn(keep_beating(app.clone(), name.clone()));
-    Ok(Working { handle, beat, name, app: app.clone() })
+    let beat = tokio::spawn(keep_beating(app.clone(), name.clone(), presence.clone()));
+    Ok(Working { handle, beat, name, presence, app: app.clone() })
 }
 
 impl Working {
@@ -67,6 +91,9 @@ impl Working {
         if let Err(error) = leave(&self.app, &self.name).await {
             tracing::warn!(%error, "this worker stays on the list for a while");
         }
+        if let Some(Err(error)) = self.presence.map(|presence| presence.leave()) {
+            tracing::warn!(%error, "this worker's lock stays in the data folder until the next start");
+        }
     }
 }
 
@@ -76,12 +103,21 @@ async fn leave(app: &App, name: &str) -> store::Result<()> {
     tx.commit().await
 }
 
-async fn keep_beating(app: Arc<App>, name: String) {
+async fn look_after(app: &App, presence: &Presence) {
+    if let Err(error) = take_over(app, presence).await {
+        tracing::warn!(error = format!("{error:#}"), "the jobs of dead workers could not be taken up");
+    }
+}
+
+async fn keep_beating(app: Arc<App>, name: String, presence: Option<Arc<Presence>>) {
     let mut every = tokio::time::interval(BEAT_EVERY);
     loop {
         every.tick().await;
         if let Err(error) = beat(&app, &name).await {
             tracing::warn!(%error, "this worker could not say that it lives");
+        }
+        if let Some(presence) = &presence {
+            look_after(&app, presence).await;
         }
     }
 }

@@ -8,8 +8,13 @@ use views::mails::Letter;
 use super::{MailError, smtp::LONGEST};
 use crate::{app::App, jobs::Ran};
 
-/// A run that died in the middle of a mail holds its turn as long as a mail may take, and a little more.
-const TURN: Duration = Duration::from_secs(LONGEST.as_secs() + 10);
+/// Sending and noting a mail takes no longer. The turn of a run whose process died ends earlier (`jobs::takeover`).
+const TURN: Duration = Duration::from_secs(LONGEST.as_secs() + 40);
+/// Whoever finds a mail in another's hands looks again after this.
+const LOOK_AGAIN: Duration = Duration::from_secs(10);
+
+/// Seconds between the tries to note a mail that has gone; all of them fit into the time of a job.
+const PAUSES: [u64; 5] = [1, 2, 4, 8, 8];
 
 /// How it went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +40,8 @@ pub async fn deliver(
     let mail = NewMail { key, recipient, kind, subject: &kept.subject, text: &kept.text, html: kept_html(&kept) };
     let mut tx = app.db.begin().await?;
     let until = tx.now().plus_millis(TURN.as_millis() as i64);
-    let turn = mails::take(&mut tx, &mail, until).await?;
+    let by = app.worker.get().map(String::as_str);
+    let turn = mails::take(&mut tx, &mail, by, until).await?;
     tx.commit().await?;
     match turn {
         Turn::Gone => return Ok(Delivered::Before),
@@ -44,23 +50,39 @@ pub async fn deliver(
     }
     let sent = send(app, key, recipient, &letter).await;
     count(app, &sent);
-    let refusal = sent.as_ref().err().filter(|error| error.is_permanent()).map(ToString::to_string);
-    let outcome = match (&sent, &refusal) {
-        (Ok(()), _) => Outcome::Sent(app.mailer.way()),
-        (Err(_), Some(words)) => Outcome::Refused(words),
-        (Err(_), None) => Outcome::Waits,
-    };
+    match sent {
+        Ok(()) => note_patiently(app, key).await.map(|()| Delivered::Now),
+        Err(error) => {
+            let words = error.is_permanent().then(|| error.to_string());
+            note(app, key, words.as_deref().map_or(Outcome::Waits, Outcome::Refused)).await.and(Err(error))
+        }
+    }
+}
+
+async fn note(app: &App, key: &str, outcome: Outcome<'_>) -> Result<(), MailError> {
     let mut tx = app.db.begin().await?;
     mails::note(&mut tx, key, outcome).await?;
-    tx.commit().await?;
-    sent.map(|()| Delivered::Now)
+    Ok(tx.commit().await?)
+}
+
+/// The mail has gone: without the note it would go again. A database that restarts is waited for.
+async fn note_patiently(app: &App, key: &str) -> Result<(), MailError> {
+    let sent = Outcome::Sent(app.mailer.way());
+    for pause in PAUSES {
+        match note(app, key, sent).await {
+            Ok(()) => return Ok(()),
+            Err(error) => tracing::warn!(%error, key, "a mail that has gone could not be noted; trying again"),
+        }
+        tokio::time::sleep(Duration::from_secs(pause)).await;
+    }
+    note(app, key, sent).await
 }
 
 /// How a job that sends one mail ended: while another run is at the same mail, it comes back later.
 pub fn ran(delivered: Result<Delivered, MailError>) -> anyhow::Result<Ran> {
     match delivered {
         Ok(_) => Ok(Ran::Done),
-        Err(MailError::Taken) => Ok(Ran::Later(TURN)),
+        Err(MailError::Taken) => Ok(Ran::Later(LOOK_AGAIN)),
         Err(error) => Err(error.into()),
     }
 }

@@ -22,5 +22,6 @@ mod races;
 mod relay;
 #[cfg(feature = "s3")]
 mod storage;
+mod takeover;
 mod world;
 mod wrong_input;

@@ -2,8 +2,7 @@
 //! the other.
 
 use std::{
-    net::{SocketAddr, TcpListener},
-    process::{Child, Command, Stdio},
+    net::SocketAddr,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -17,7 +16,7 @@ use store::{
     Recipient, Tx,
     notifications::{self, NewNotification, To},
 };
-use testkit::{Backend, TestDb, on_both_databases};
+use testkit::{Backend, OwnRedis, TestDb, on_both_databases};
 use tokio::time::{sleep, timeout};
 
 use crate::{
@@ -29,6 +28,8 @@ on_both_databases! {
     every_event_reaches_a_page_of_the_other_process_once_and_in_order,
     what_is_read_in_one_process_is_counted_in_the_other,
     pages_are_told_when_the_shop_closes,
+    a_page_that_was_away_for_a_hundred_events_gets_exactly_those,
+    a_page_that_never_reads_is_closed,
 }
 
 async fn join(app: &Arc<App>, redis: Option<&str>) -> Relay {
@@ -210,51 +211,6 @@ async fn until(done: impl Fn() -> bool) {
     }
 }
 
-/// A Redis of one test, which may be stopped, frozen and started again.
-struct OwnRedis {
-    port: u16,
-    child: Option<Child>,
-}
-
-impl OwnRedis {
-    fn start() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
-        let mut redis = Self { port, child: None };
-        redis.run();
-        redis
-    }
-
-    fn run(&mut self) {
-        let mut server = Command::new("redis-server");
-        server.args(["--port", &self.port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]);
-        server.current_dir(std::env::temp_dir()).stdout(Stdio::null()).stderr(Stdio::null());
-        self.child = Some(server.spawn().expect("redis-server starts"));
-    }
-
-    fn stop(&mut self) {
-        if let Some(mut child) = self.child.take() {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-    }
-
-    /// Neither answers nor refuses: the worst way to be away.
-    fn signal(&self, signal: &str) {
-        let pid = self.child.as_ref().expect("runs").id().to_string();
-        assert!(Command::new("kill").args([signal, &pid]).status().expect("kill runs").success());
-    }
-
-    fn url(&self) -> String {
-        format!("redis://127.0.0.1:{}/", self.port)
-    }
-}
-
-impl Drop for OwnRedis {
-    fn drop(&mut self) {
-        self.stop();
-    }
-}
-
 /// Redis away: orders are as quick as ever, pages of the same process still hear; Redis back: everything that was missed arrives.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_outage_of_redis_slows_no_order_and_loses_nothing() {
@@ -303,9 +259,8 @@ async fn time_of_orders(world: &World, siti: CustomerId, product: domain::ids::P
 }
 
 /// A page that never reads is closed once its frames pile up; others of the same person are not disturbed.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_page_that_never_reads_is_closed() {
-    let world = World::open(TestDb::open(Backend::Sqlite).await).await;
+async fn a_page_that_never_reads_is_closed(test: TestDb) {
+    let world = World::open(test).await;
     let (siti, budi) = (world.customer("siti").await, world.customer("budi").await);
     let address = listen(&world).await;
     let long = "x".repeat(60_000);
@@ -322,4 +277,24 @@ async fn a_page_that_never_reads_is_closed() {
     }
     until(|| world.app.hub.rooms() == 1).await;
     drop(deaf);
+}
+
+async fn a_page_that_was_away_for_a_hundred_events_gets_exactly_those(test: TestDb) {
+    let world = World::open(test).await;
+    let (siti, budi) = (world.customer("siti").await, world.customer("budi").await);
+    let address = listen(&world).await;
+    let mut page = page_at(&world, address, siti, "?after=0").await;
+    tell(&world.app, siti, "seen").await;
+    let last = next(&mut page).await["notification"]["id"].clone();
+    drop(page);
+    let missed: Vec<String> = (0..100).map(|number| number.to_string()).collect();
+    for body in &missed {
+        tell(&world.app, siti, body).await;
+        tell(&world.app, budi, body).await;
+    }
+    let mut page = page_at(&world, address, siti, &format!("?after={last}")).await;
+    tell(&world.app, siti, "live").await;
+    assert_eq!(bodies(&mut page, missed.len()).await, missed);
+    assert_eq!(body(&mut page).await, "live");
+    nothing_comes(&mut page, Duration::from_millis(300)).await;
 }

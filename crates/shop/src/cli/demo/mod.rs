@@ -71,7 +71,12 @@ pub async fn run(mut options: Options, data_given: bool) -> anyhow::Result<()> {
             accounts::FILE
         ),
     }
-    let duty = serve::Duty { roles: Roles::ALL, listener: Some(listener), redis: options.redis_url.as_deref() };
+    let duty = serve::Duty {
+        roles: Roles::ALL,
+        listener: Some(listener),
+        redis: options.redis_url.as_deref(),
+        data: &options.data,
+    };
     serve::until_stopped(app, duty).await
 }
 
