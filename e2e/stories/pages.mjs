@@ -15,6 +15,10 @@ const OWNER = [
   '/admin/kategori/baru/',
   '/admin/stok/',
   '/admin/pelanggan/',
+  '/admin/diskon/',
+  '/admin/diskon/?status=active&urut=besar',
+  '/admin/diskon/baru/',
+  '/admin/diskon/pratinjau/',
   '/admin/karyawan/',
   '/admin/karyawan/baru/',
   '/admin/umpan-balik/',
@@ -28,7 +32,7 @@ const OWNER = [
 export async function tell(world) {
   await step('a regular customer', () => seesAll(world, 'customer', CUSTOMER, [/^\/pesanan\/\d+\/$/]));
   await step('a driver', () => seesAll(world, 'employee', EMPLOYEE, []));
-  const details = [/^\/admin\/(pesanan|produk|kategori|pelanggan|karyawan)\/\d+\/$/];
+  const details = [/^\/admin\/(pesanan|produk|kategori|pelanggan|diskon|karyawan)\/\d+\/$/];
   await step('the owner', () => seesAll(world, 'owner', OWNER, details));
 }
 
@@ -50,6 +54,6 @@ async function firstLink(person, details) {
 }
 
 function titleOf(role, path) {
-  const words = path.replace(/\d+/g, 'detail').split('/').filter(Boolean);
+  const words = path.replace(/\d+/g, 'detail').split(/[/?&=]/).filter(Boolean);
   return [role, ...(words.length > 0 ? words : ['beranda'])].join('-');
 }

@@ -24,10 +24,16 @@ pub enum Problem {
     BadEmail,
     /// Not a day of the calendar.
     BadDate,
+    /// A last day before the first.
+    EndsBeforeStart,
+    /// A day that is over.
+    DayIsOver,
     /// A birth date in the future or more than 120 years ago.
     ImplausibleBirthDate,
     /// The birth date was corrected once already; only an admin can change it now.
     BirthDateSettled,
+    /// No customer has this username.
+    UnknownUsername,
     /// Somebody else has this name or address already.
     Taken,
     /// The two passwords differ.

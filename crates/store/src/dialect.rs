@@ -9,6 +9,8 @@ pub enum Dialect {
 
 /// Where the numbers of products begin among PostgreSQL's advisory locks.
 const PRODUCT_TURNS: i64 = 7_022_349_000_000_000;
+/// Where the numbers of discounts begin among them.
+const DISCOUNT_TURNS: i64 = 7_022_350_000_000_000;
 
 /// Puts words in the place of each `{name:argument}`.
 fn replace_marker(mut text: String, marker: &str, words: impl Fn(&str) -> String) -> String {
@@ -49,11 +51,13 @@ impl Dialect {
             // Locks the rows of a table alias, without getting in the way of foreign keys that point at them.
             Self::Postgres => format!("FOR NO KEY UPDATE OF {alias}"),
         });
-        replace_marker(text, "{turn:", |id| match self {
+        let turn = |first: i64, id: &str| match self {
             Self::Sqlite => id.to_owned(),
-            // Waits for one's turn at a product until the end of the transaction (docs/decisions/0007).
-            Self::Postgres => format!("pg_advisory_xact_lock({PRODUCT_TURNS} + {id})"),
-        })
+            // Waits for one's turn at a product or discount until the end of the transaction (docs/decisions/0007).
+            Self::Postgres => format!("pg_advisory_xact_lock({first} + {id})"),
+        };
+        let text = replace_marker(text, "{turn:", |id| turn(PRODUCT_TURNS, id));
+        replace_marker(text, "{discount_turn:", |id| turn(DISCOUNT_TURNS, id))
     }
 
     /// Keeps the parts of a migration that are meant for this database: `-- only sqlite` / `-- only postgres` … `-- both`.

@@ -83,7 +83,7 @@ pub async fn for_everybody(on: &mut impl OnLink) -> Result<Vec<PublicRow>> {
     .await
 }
 
-/// A new discount row; all values were parsed.
+/// A discount as the office wants it; all values were parsed.
 #[derive(Clone, Debug)]
 pub struct NewDiscount {
     pub customer: Option<CustomerId>,
@@ -94,7 +94,9 @@ pub struct NewDiscount {
     pub message: String,
     pub valid_from: Option<UtcMillis>,
     pub valid_until: Option<UtcMillis>,
-    pub uses_left: Option<i64>,
+    pub active: bool,
+    /// Orders it may be used in altogether; `None` without limit.
+    pub uses_allowed: Option<i64>,
     pub origin: String,
 }
 
@@ -102,8 +104,9 @@ pub struct NewDiscount {
 pub async fn insert(tx: &mut Tx, new: &NewDiscount) -> Result<DiscountId> {
     let now = tx.now();
     let row = sql!(
-        "INSERT INTO discounts (customer_id, percent, scope, product_id, minimum, message, valid_from, valid_until, uses_left, origin, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id"
+        "INSERT INTO discounts (customer_id, percent, scope, product_id, minimum, message, valid_from, valid_until, active, uses_left,
+            uses_allowed, origin, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12) RETURNING id"
     )
     .bind(new.customer)
     .bind(new.percent)
@@ -113,7 +116,8 @@ pub async fn insert(tx: &mut Tx, new: &NewDiscount) -> Result<DiscountId> {
     .bind(new.message.as_str())
     .bind(new.valid_from)
     .bind(new.valid_until)
-    .bind(new.uses_left)
+    .bind(new.active)
+    .bind(new.uses_allowed)
     .bind(new.origin.as_str())
     .bind(now)
     .one::<IdRow>(tx)
@@ -123,17 +127,66 @@ pub async fn insert(tx: &mut Tx, new: &NewDiscount) -> Result<DiscountId> {
         .map_err(|_| StoreError::Corrupt { column: "id".into(), cause: "is not positive".into() })
 }
 
-/// Claims one use of each limited row that an order used, all or none: fewer than asked means somebody else took the last one.
-pub async fn claim_uses(tx: &mut Tx, rows: &[DiscountId]) -> Result<bool> {
-    if rows.is_empty() {
-        return Ok(true);
+record! {
+    /// What must be known of a row before it is changed.
+    pub struct LockedDiscount {
+        pub version: i64,
+        pub uses_left: Option<i64>,
+        pub uses_allowed: Option<i64>,
+        /// Orders that use it and were not cancelled.
+        pub used: i64,
     }
-    let claimed = sql!(
-        "UPDATE discounts SET uses_left = CASE WHEN uses_left IS NULL THEN NULL ELSE uses_left - 1 END
-         WHERE id IN {ids} AND active = 1 AND (uses_left IS NULL OR uses_left > 0)"
+}
+
+/// Reads a row with a lock, so that no order claims a use meanwhile.
+pub async fn lock(tx: &mut Tx, id: DiscountId) -> Result<Option<LockedDiscount>> {
+    sql!(
+        "SELECT d.version, d.uses_left, d.uses_allowed,
+            (SELECT COUNT(*) FROM discount_uses u WHERE u.discount_id = d.id AND u.given_back_at IS NULL) AS used
+         FROM discounts d WHERE d.id = $1 {lock:d}"
     )
-    .ids(rows.iter().map(|id| id.get()))
+    .bind(id)
+    .optional(tx)
+    .await
+}
+
+/// Writes a row anew, when it still has this version. Whose it is never changes.
+pub async fn update(
+    tx: &mut Tx,
+    id: DiscountId,
+    version: i64,
+    new: &NewDiscount,
+    uses_left: Option<i64>,
+) -> Result<bool> {
+    let changed = sql!(
+        "UPDATE discounts SET percent = $3, scope = $4, product_id = $5, minimum = $6, message = $7, valid_from = $8, valid_until = $9,
+            active = $10, uses_left = $11, uses_allowed = $12, origin = $13, version = version + 1 WHERE id = $1 AND version = $2"
+    )
+    .bind(id)
+    .bind(version)
+    .bind(new.percent)
+    .bind(new.scope.as_str())
+    .bind(new.product)
+    .bind(new.minimum)
+    .bind(new.message.as_str())
+    .bind(new.valid_from)
+    .bind(new.valid_until)
+    .bind(new.active)
+    .bind(uses_left)
+    .bind(new.uses_allowed)
+    .bind(new.origin.as_str())
     .run(tx)
     .await?;
-    Ok(claimed == rows.len() as u64)
+    tx.hint_catalogue();
+    Ok(changed == 1)
+}
+
+/// Ends a row now; what was ordered with it stays as it is. Ending twice changes nothing.
+pub async fn end(tx: &mut Tx, id: DiscountId) -> Result<bool> {
+    let changed = sql!("UPDATE discounts SET active = 0, version = version + 1 WHERE id = $1 AND active = 1")
+        .bind(id)
+        .run(tx)
+        .await?;
+    tx.hint_catalogue();
+    Ok(changed == 1)
 }

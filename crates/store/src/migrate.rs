@@ -11,10 +11,11 @@ use crate::{
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, postgres::PgConnection};
 
 /// All migrations, oldest first. Never change one that was released: add the next.
-const MIGRATIONS: [(i64, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str); 4] = [
     (1, "shop", include_str!("../migrations/0001_shop.sql")),
     (2, "heart", include_str!("../migrations/0002_heart.sql")),
     (3, "broadcasts", include_str!("../migrations/0003_broadcasts.sql")),
+    (4, "discounts", include_str!("../migrations/0004_discounts.sql")),
 ];
 
 /// Number of the lock under which River's tables and ours are migrated; held by a connection, not by a transaction.

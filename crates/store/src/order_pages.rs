@@ -190,6 +190,8 @@ record! {
         pub unique_code: Rupiah,
         pub transfer_now: Rupiah,
         pub pay_driver: Rupiah,
+        /// The frozen `PricedCart`, as JSON.
+        pub explanation: String,
         pub handed_to: Option<String>,
         pub employee_id: Option<EmployeeId>,
         pub employee_name: Option<String>,
@@ -224,7 +226,7 @@ pub async fn full(on: &mut impl OnLink, id: OrderId, reader: Reader) -> Result<O
     sql!(
         "SELECT o.id, o.version, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state,
             o.pay_deadline, o.address, o.note, o.goods_gross, o.discount_total, o.goods_total, o.ongkir, o.ongkir_zone, o.ongkir_paid,
-            o.unique_code, o.transfer_now, o.pay_driver, o.handed_to, o.employee_id, e.name AS employee_name, d.file_id AS delivery_file,
+            o.unique_code, o.transfer_now, o.pay_driver, o.explanation, o.handed_to, o.employee_id, e.name AS employee_name, d.file_id AS delivery_file,
             d.created_at AS delivered_at, b.body AS feedback_body, b.stars AS feedback_stars, b.file_id AS feedback_file,
             b.updated_at AS feedback_at, b.reply AS feedback_reply, b.replied_at AS feedback_replied_at
          FROM orders o LEFT JOIN employees e ON e.id = o.employee_id LEFT JOIN delivery_proofs d ON d.order_id = o.id

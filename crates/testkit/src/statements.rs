@@ -76,7 +76,7 @@ pub async fn start() {
 
 /// SQLite's statements run on a thread of their own, which may note the last one a moment after its rows arrived.
 async fn settle() {
-    tokio::time::sleep(std::time::Duration::from_millis(15)).await;
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
 }
 
 /// Statements since the last [`start`], beside BEGIN, COMMIT and ROLLBACK.

@@ -9,7 +9,7 @@ use domain::{
     quantity::Quantity,
 };
 
-pub use orders::{Deadline, OrderCard, PricedLineView};
+pub use orders::{Deadline, ExplainedOffer, OrderCard, PricedLineView};
 pub use switches::SwitchView;
 
 use crate::urls;

@@ -6,6 +6,7 @@ mod customer;
 mod discount;
 mod event;
 pub mod jobs;
+pub mod offers;
 mod order;
 mod problem;
 mod stock;

@@ -1,7 +1,9 @@
 //! Every address of the shop (domain.md §13). Handlers route the `…_PATH` patterns; pages link with the functions.
 //! No other file writes an address.
 
-use domain::ids::{AdminId, CategoryId, CustomerId, EmployeeId, FileId, NotificationId, OrderId, ProductId};
+use domain::ids::{
+    AdminId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, NotificationId, OrderId, ProductId,
+};
 
 /// One list of fixed addresses: name, path.
 macro_rules! paths {
@@ -116,6 +118,16 @@ paths! {
     ADMIN_STOCK = "/admin/stok/";
     ADMIN_CUSTOMERS = "/admin/pelanggan/";
     ADMIN_CUSTOMER_PATH = "/admin/pelanggan/{id}/";
+    /// GET `q`, `status`, `untuk`, `pelanggan`, `cakupan`, `asal`, `urut`.
+    ADMIN_DISCOUNTS = "/admin/diskon/";
+    /// GET `pelanggan` (ids, several), `cari` (a word of the customers' list) or `salin` (id of a discount); POST (form `discount`).
+    ADMIN_DISCOUNT_NEW = "/admin/diskon/baru/";
+    /// GET `pelanggan`, `produk` and `jumlah` (several), `keranjang`: what somebody would pay.
+    ADMIN_DISCOUNT_PREVIEW = "/admin/diskon/pratinjau/";
+    ADMIN_DISCOUNT_PATH = "/admin/diskon/{id}/";
+    /// POST (form `discount-end`).
+    ADMIN_DISCOUNT_END_PATH = "/admin/diskon/{id}/akhiri/";
+    ADMIN_DISCOUNT_BATCH_PATH = "/admin/diskon/pemasangan/{id}/";
     ADMIN_EMPLOYEES = "/admin/karyawan/";
     ADMIN_EMPLOYEE_NEW = "/admin/karyawan/baru/";
     ADMIN_EMPLOYEE_PATH = "/admin/karyawan/{id}/";
@@ -188,6 +200,9 @@ with_id! {
     admin_category(CategoryId) = ADMIN_CATEGORY_PATH;
     admin_category_archive(CategoryId) = ADMIN_CATEGORY_ARCHIVE_PATH;
     admin_customer(CustomerId) = ADMIN_CUSTOMER_PATH;
+    admin_discount(DiscountId) = ADMIN_DISCOUNT_PATH;
+    admin_discount_end(DiscountId) = ADMIN_DISCOUNT_END_PATH;
+    admin_discount_batch(i64) = ADMIN_DISCOUNT_BATCH_PATH;
     admin_employee(EmployeeId) = ADMIN_EMPLOYEE_PATH;
     admin_admin(AdminId) = ADMIN_ADMIN_PATH;
     admin_feedback_reply(OrderId) = ADMIN_FEEDBACK_REPLY_PATH;
@@ -206,6 +221,33 @@ pub fn media(id: FileId, width: u32) -> String {
 /// Checkout of one product without touching the cart.
 pub fn checkout_of(id: ProductId, quantity: &str) -> String {
     format!("{CHECKOUT}?produk={id}&jumlah={quantity}")
+}
+
+/// A new discount for one customer.
+pub fn admin_discount_for(customer: CustomerId) -> String {
+    format!("{ADMIN_DISCOUNT_NEW}?pelanggan={customer}")
+}
+
+/// A new discount for everybody the list of customers finds with a word.
+pub fn admin_discount_for_found(word: &str) -> String {
+    format!("{ADMIN_DISCOUNT_NEW}?cari={}", encode(word))
+}
+
+/// The discounts of one customer.
+pub fn admin_discounts_of(customer: CustomerId) -> String {
+    format!("{ADMIN_DISCOUNTS}?pelanggan={customer}")
+}
+
+/// What a customer would pay.
+pub fn admin_preview_of(customer: CustomerId) -> String {
+    format!("{ADMIN_DISCOUNT_PREVIEW}?pelanggan={customer}")
+}
+
+/// What a customer would pay for products in these quantities.
+pub fn admin_preview_for(customer: CustomerId, lines: &[(ProductId, String)]) -> String {
+    lines.iter().fold(admin_preview_of(customer), |address, (product, quantity)| {
+        format!("{address}&produk={product}&jumlah={}", encode(quantity))
+    })
 }
 
 /// The one-time link that makes the first owner.

@@ -3,6 +3,7 @@
 mod cart;
 mod discount_choice;
 mod discount_examples;
+mod discount_golden;
 mod discount_properties;
 mod loyalty;
 mod make;

@@ -16,6 +16,7 @@ pub mod remind_unpaid;
 pub mod reset_mail;
 pub mod runner;
 pub mod schedule;
+pub mod set_discounts;
 pub mod takeover;
 
 use std::{sync::Arc, time::Duration};
@@ -91,6 +92,7 @@ jobs! {
     cancel_unpaid::CancelUnpaid: "the order machine: a cancelled order is not cancelled again";
     low_stock::LowStock: "one row for each product as long as its stock is low";
     nightly_check::NightlyCheck: "it only reads and tells; one occurrence each night";
+    set_discounts::SetDiscounts: "one row for each batch and customer, with its notification";
     prune::Prune: "what is gone cannot be removed again";
     broadcast::Broadcast: "the cursor over the customers moves together with their notifications";
     broadcast_mails::BroadcastMails: "the mail's delivery key, one for each message and customer";

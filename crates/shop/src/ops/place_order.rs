@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
-    discount::{Line, PricedCart, Source as DiscountSource},
+    discount::{Line, Outcome, PricedCart, Source as DiscountSource},
     ids::{CustomerId, DiscountId, OrderId, ProductId},
     money::Rupiah,
     order::{Fulfilment, OrderState, Totals},
@@ -12,7 +12,7 @@ use domain::{
 };
 use sha2::{Digest as _, Sha256};
 use store::{
-    StoreError, Tx, carts,
+    StoreError, Tx, carts, discount_uses,
     files::NewFile,
     notifications::To,
     orders::{self, NewEvent, NewLine, NewOrder, Written},
@@ -115,7 +115,7 @@ async fn attempt(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing)
     if agreed_text(&priced, settings) != placing.shown {
         return Ok(Placed::Changed);
     }
-    if !store::discounts::claim_uses(tx, &limited_rows(&priced, &buyer)).await? {
+    if !discount_uses::claim_uses(tx, &limited_rows(&priced, &buyer)).await? {
         return Ok(Placed::Changed);
     }
     write(app, tx, settings, placing, Agreed { buyer, reserved, priced }).await
@@ -150,19 +150,19 @@ fn lines(wanted: &[(ProductId, Quantity)], reserved: &[ReservedRow]) -> Vec<Line
         .collect()
 }
 
-/// The rows with a limited number of uses that this order uses, each once.
+/// The rows this order uses, each once, with what they take off.
+fn used_rows(priced: &PricedCart) -> Vec<(DiscountId, Rupiah)> {
+    let used = priced.considered.iter().filter_map(|seen| match (seen.offer.source, seen.outcome) {
+        (DiscountSource::Row(id), Outcome::Applied { amount }) => Some((id, amount)),
+        _ => None,
+    });
+    used.collect()
+}
+
+/// Those of them with a limited number of uses.
 fn limited_rows(priced: &PricedCart, buyer: &Buyer) -> Vec<DiscountId> {
-    let applied = priced.lines.iter().filter_map(|line| line.verdict.applied.as_ref());
-    let mut rows: Vec<DiscountId> = applied
-        .filter_map(|offer| match offer.source {
-            DiscountSource::Row(id) => Some(id),
-            _ => None,
-        })
-        .filter(|id| buyer.rows.iter().any(|row| row.id == *id && row.uses_left.is_some()))
-        .collect();
-    rows.sort_unstable();
-    rows.dedup();
-    rows
+    let limited = |id: &DiscountId| buyer.rows.iter().any(|row| row.id == *id && row.uses_left.is_some());
+    used_rows(priced).into_iter().map(|(id, _)| id).filter(limited).collect()
 }
 
 /// What was agreed, at the moment of the transaction.
@@ -180,6 +180,7 @@ async fn write(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing, a
         Written::Repeats(order) => return Ok(Placed::Repeats(order)),
     };
     orders::insert_lines(tx, order, &new_lines(&agreed)?).await?;
+    discount_uses::record_uses(tx, order, &used_rows(&agreed.priced)).await?;
     let by = by_customer(agreed.buyer.id, &agreed.buyer.name);
     stock::record_reservation(tx, order, &by).await?;
     if let Some(file) = &placing.proof {

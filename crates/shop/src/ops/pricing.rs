@@ -11,6 +11,7 @@ use domain::{
 };
 use store::{
     OnLink, StoreError,
+    discount_pages::AnyRow,
     discounts::{FactRow, PublicRow},
 };
 
@@ -33,7 +34,8 @@ fn corrupt(column: &str) -> StoreError {
     StoreError::Corrupt { column: column.to_owned(), cause: "does not fit its scope".to_owned() }
 }
 
-fn scope(code: &str, product: Option<ProductId>, minimum: Option<Rupiah>) -> Result<Scope, StoreError> {
+/// What a stored row covers.
+pub fn scope(code: &str, product: Option<ProductId>, minimum: Option<Rupiah>) -> Result<Scope, StoreError> {
     match (code, product, minimum) {
         ("one_product", Some(product), None) => Ok(Scope::OneProduct(product)),
         ("all_products", None, None) => Ok(Scope::AllProducts),
@@ -80,6 +82,23 @@ fn private_row(row: &FactRow) -> Result<Option<DiscountRow>, StoreError> {
     }))
 }
 
+/// A stored row of any kind, whether it counts or not.
+pub fn any_row(row: AnyRow) -> Result<DiscountRow, StoreError> {
+    Ok(DiscountRow {
+        id: row.id,
+        customer: row.customer_id,
+        percent: row.percent,
+        scope: scope(&row.scope, row.product_id, row.minimum)?,
+        origin: row.origin.parse().map_err(|_| corrupt("discounts.origin"))?,
+        message: row.message,
+        valid_from: row.valid_from,
+        valid_until: row.valid_until,
+        active: row.active,
+        uses_left: row.uses_left.and_then(|left| u32::try_from(left).ok()),
+        created_at: row.created_at,
+    })
+}
+
 /// Reads the customer with the discounts that may count, in one statement; `None` for an unknown one.
 pub async fn buyer(on: &mut impl OnLink, customer: CustomerId, now: UtcMillis) -> Result<Option<Buyer>, StoreError> {
     let rows = store::discounts::facts(on, customer, now).await?;
@@ -123,10 +142,14 @@ impl<'a> Pricing<'a> {
         discount::price(lines, self.rows, &facts, &self.settings.discount_rules())
     }
 
-    /// The discount one unit of a product has on its own, for cards and the product page: what depends on the whole cart is not in it.
-    pub fn of_one(&self, product: ProductId, name: &str, unit_price: Rupiah) -> Option<discount::PricedLine> {
-        let line = Line { product, name: name.to_owned(), unit_price, quantity: Quantity::ONE };
-        let priced = self.price(&[line]).ok()?;
-        priced.lines.into_iter().next().filter(|line| line.verdict.applied.as_ref().is_some_and(|offer| offer.rank < 5))
+    /// The discount that every cart with this product gives it, for cards and the product page: reckoned for the smallest quantity that is
+    /// sold, so that a cart threshold counts only where this product reaches it alone. The line is that of one unit.
+    pub fn of_one(&self, line: &Line) -> Option<discount::PricedLine> {
+        let priced = self.price(std::slice::from_ref(line)).ok()?;
+        let smallest = priced.lines.into_iter().next()?;
+        let percent = smallest.verdict.applied.as_ref()?.percent;
+        let (gross, discount) = (line.unit_price, percent.of(line.unit_price));
+        let net = gross.saturating_sub(discount);
+        Some(discount::PricedLine { quantity: Quantity::ONE, gross, discount, net, ..smallest })
     }
 }

@@ -7,7 +7,7 @@ use domain::{
     },
 };
 use store::{
-    StoreError, Tx,
+    StoreError, Tx, discount_uses,
     files::NewFile,
     notifications::{NewNotification, To},
     orders::{self, LockedOrder, NewEvent},
@@ -94,7 +94,10 @@ pub async fn advance_in(app: &App, tx: &mut Tx, step: &Step) -> Done<Transition>
     }
     match transition.stock {
         StockEffect::None => {}
-        StockEffect::Release => stock::release(tx, order.id, &step.by).await?,
+        StockEffect::Release => {
+            stock::release(tx, order.id, &step.by).await?;
+            discount_uses::give_back(tx, order.id).await?;
+        }
         StockEffect::Sell => stock::sell(tx, order.id, &step.by).await?,
     }
     if let Some(decision) = proof_decided {

@@ -16,7 +16,6 @@ use views::{
     errors::ErrorKind,
     form::FormState,
     frame::Tone,
-    parts::PricedLineView,
     text, urls,
 };
 
@@ -155,7 +154,7 @@ fn page(me: &Customer, basket: &Basket, buyer: &Buyer, mut shown: Shown) -> Resu
         },
         changed: shown.before.map(|before| changed(&before, &priced)).unwrap_or_default(),
         repeats: shown.repeats,
-        lines: lines(me, &priced),
+        lines: parts::priced_lines(&me.ctx.snap, &priced),
         gross: priced.gross,
         discount_total: priced.discount_total,
         goods_total: priced.goods_total,
@@ -174,23 +173,6 @@ fn changed(before: &str, priced: &PricedCart) -> Vec<String> {
     let (figures, _terms) = before.split_once('|').unwrap_or((before, ""));
     let told = text::changed(figures, priced);
     if told.is_empty() { vec![text::TERMS_CHANGED.to_owned()] } else { told }
-}
-
-fn lines(me: &Customer, priced: &PricedCart) -> Vec<PricedLineView> {
-    let snap = &me.ctx.snap;
-    let view = |line: &domain::discount::PricedLine| PricedLineView {
-        product: Some(line.product),
-        name: line.name.clone(),
-        unit: snap.product(line.product).map(|product| product.row.unit.clone()).unwrap_or_default(),
-        unit_price: line.unit_price,
-        quantity: line.quantity,
-        gross: line.gross,
-        discount: line.discount,
-        net: line.net,
-        reason: text::verdict(&line.verdict),
-        photo: parts::cover(snap, line.product),
-    };
-    priced.lines.iter().map(view).collect()
 }
 
 /// GET `/proses-pembayaran/`: an old bookmark leads to what is still to be paid.

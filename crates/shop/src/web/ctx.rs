@@ -371,12 +371,12 @@ pub struct Query(Vec<(String, String)>);
 impl Query {
     /// One value, the last of its name; empty when it is not there.
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().rev().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+        self.0.iter().rev().find(|(found, _)| found == name).map_or("", |(_, value)| value.as_str())
     }
 
     /// All values of a name.
-    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    pub fn all<'q>(&'q self, name: &'q str) -> impl Iterator<Item = &'q str> {
+        self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
     /// The page that is asked for, from 1.

@@ -87,6 +87,7 @@ fn draw(me: &Customer, row: OrderFullRow, lists: OrderParts, forms: Forms) -> Or
             .and_then(|proof| proof.reason.clone()),
         cancel_reason: reason_of(&lists.events, Event::Cancel),
         lines: lists.lines.iter().map(|line| parts::frozen_line(snap, line)).collect(),
+        offers: parts::frozen_offers(&row.explanation, parts::for_customers),
         gross: row.goods_gross,
         discount_total: row.discount_total,
         goods_total: row.goods_total,

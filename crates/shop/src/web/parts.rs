@@ -1,7 +1,7 @@
 //! From rows and the snapshot to the small pieces pages are made of.
 
 use domain::{
-    discount::Verdict,
+    discount::{Considered, Line, Outcome, PricedCart, Reason, Verdict},
     ids::ProductId,
     money::Rupiah,
     order::{OrderState, ProofState},
@@ -16,7 +16,9 @@ use store::{
 use views::{
     customer::NotificationItem,
     format,
-    parts::{BankView, Deadline, OrderCard, Paging, Photo, PricedLineView, ProductCard, YourPrice, ZoneView},
+    parts::{
+        BankView, Deadline, ExplainedOffer, OrderCard, Paging, Photo, PricedLineView, ProductCard, YourPrice, ZoneView,
+    },
     text,
 };
 
@@ -57,7 +59,9 @@ pub fn cover(snap: &Snapshot, product: ProductId) -> Option<Photo> {
 
 /// The price this customer pays for one unit, when a discount of theirs (or everybody's) counts whatever else is in the cart.
 pub fn your_price(pricing: &Pricing<'_>, product: &Product) -> Option<YourPrice> {
-    let line = pricing.of_one(product.row.id, &product.row.name, product.row.price)?;
+    let row = &product.row;
+    let smallest = Line { product: row.id, name: row.name.clone(), unit_price: row.price, quantity: row.minimum };
+    let line = pricing.of_one(&smallest)?;
     let offer = line.verdict.applied.as_ref()?;
     Some(YourPrice { price: line.net, percent: offer.percent.get(), reason: text::offer(offer) })
 }
@@ -118,6 +122,23 @@ pub fn order_card(snap: &Snapshot, now: UtcMillis, row: &OrderListRow) -> OrderC
     }
 }
 
+/// Freshly priced lines with their reasons.
+pub fn priced_lines(snap: &Snapshot, priced: &PricedCart) -> Vec<PricedLineView> {
+    let view = |line: &domain::discount::PricedLine| PricedLineView {
+        product: Some(line.product),
+        name: line.name.clone(),
+        unit: snap.product(line.product).map(|product| product.row.unit.clone()).unwrap_or_default(),
+        unit_price: line.unit_price,
+        quantity: line.quantity,
+        gross: line.gross,
+        discount: line.discount,
+        net: line.net,
+        reason: text::verdict(&line.verdict),
+        photo: cover(snap, line.product),
+    };
+    priced.lines.iter().map(view).collect()
+}
+
 /// A frozen line of an order with the reason it was frozen with.
 pub fn frozen_line(snap: &Snapshot, line: &LinePart) -> PricedLineView {
     let verdict: Option<Verdict> = serde_json::from_str(&line.verdict).ok();
@@ -132,6 +153,33 @@ pub fn frozen_line(snap: &Snapshot, line: &LinePart) -> PricedLineView {
         net: line.gross.saturating_sub(line.discount),
         reason: verdict.as_ref().and_then(text::verdict),
         photo: cover(snap, line.product),
+    }
+}
+
+/// The discounts that were looked at when an order was placed, as frozen in it; of those that are `wanted`.
+pub fn frozen_offers(explanation: &str, wanted: impl Fn(&Outcome) -> bool) -> Vec<ExplainedOffer> {
+    let priced: Option<PricedCart> = serde_json::from_str(explanation).ok();
+    priced.map(|priced| explained(&priced.considered, wanted)).unwrap_or_default()
+}
+
+/// Discounts with what became of each.
+pub fn explained(all: &[Considered], wanted: impl Fn(&Outcome) -> bool) -> Vec<ExplainedOffer> {
+    let shown = all.iter().filter(|seen| wanted(&seen.outcome));
+    shown
+        .map(|seen| ExplainedOffer {
+            words: text::offer(&seen.offer),
+            outcome: text::offers::outcome(seen, all),
+            applied: matches!(seen.outcome, Outcome::Applied { .. }),
+        })
+        .collect()
+}
+
+/// What a customer is told of: what counted, what came second, and what was nearly reached.
+pub fn for_customers(outcome: &Outcome) -> bool {
+    let told = |reason| matches!(reason, Reason::Outranked { .. } | Reason::BelowThreshold { .. });
+    match *outcome {
+        Outcome::Applied { .. } => true,
+        Outcome::Declined(reason) => told(reason),
     }
 }
 

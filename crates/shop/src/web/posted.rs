@@ -46,8 +46,8 @@ impl Posted {
     }
 
     /// Everything that stands in fields of this name (tick boxes of a list).
-    pub fn all(&self, field: &str) -> impl Iterator<Item = &str> {
-        self.texts.get(field).into_iter().flatten().map(String::as_str)
+    pub fn all(&self, field: &str) -> &[String] {
+        self.texts.get(field).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What stands in a field, owned.

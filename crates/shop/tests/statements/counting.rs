@@ -8,11 +8,14 @@ use crate::world::World;
 
 on_both_databases! {
     placing_an_order_costs_the_same_for_one_line_and_for_fifty,
+    discounts_cost_two_statements_more_however_many_they_are,
     pages_cost_the_same_for_ten_rows_and_for_two_hundred,
 }
 
 /// Statements of an order, beside BEGIN and COMMIT.
 const PLACING: u64 = 8;
+/// A discounted order notes which row it used; a limited row is claimed.
+const PLACING_DISCOUNTED: u64 = PLACING + 2;
 /// Statements of a signed-in page.
 const PAGE: u64 = 3;
 
@@ -35,6 +38,37 @@ async fn placing_an_order_costs_the_same_for_one_line_and_for_fifty(test: TestDb
         assert!(matches!(placed, Placed::New(_)));
         assert!(count > 4, "the counter sees the statements: {count}");
         assert!(count <= PLACING, "{lines} lines: {count} statements: {:#?}", statements::list());
+    }
+}
+
+async fn discounts_cost_two_statements_more_however_many_they_are(test: TestDb) {
+    let _alone = statements::alone().await;
+    let world = World::open(test).await;
+    let settings = world.settings().await;
+    let mut goods = Vec::new();
+    for number in 0..50 {
+        let product = world.product(&format!("Barang {number}"), 10_000 + number, 900).await;
+        let typed = shop::ops::discounts::TypedDiscount {
+            percent: "10".to_owned(),
+            scope: "one_product".to_owned(),
+            product: product.to_string(),
+            uses: "5".to_owned(),
+            active: true,
+            ..Default::default()
+        };
+        shop::ops::discounts::set_for_everybody(&world.app, &settings, &typed).await.expect("sets");
+        goods.push((product, 2));
+    }
+    for (username, lines) in [("satu", 1), ("limapuluh", 50)] {
+        let customer = world.customer(username).await;
+        world.fill_cart(customer, &goods[..lines]).await;
+        let placing = shop::ops::place_order::Placing { repeat: false, ..world.agreed(customer, "kunci").await };
+        world.settled().await;
+        statements::start().await;
+        let placed = shop::ops::place_order::place_order(&world.app, &settings, &placing).await.expect("no fault");
+        let count = statements::count().await;
+        assert!(matches!(placed, Placed::New(_)));
+        assert!(count <= PLACING_DISCOUNTED, "{lines} lines: {count} statements: {:#?}", statements::list());
     }
 }
 
@@ -78,17 +112,34 @@ async fn grow(world: &World, customer: CustomerId, goods: &mut Vec<ProductId>, r
     for number in from..rows {
         goods.push(world.product(&format!("Barang {number}"), 10_000, 2000).await);
     }
+    let settings = world.settings().await;
     for product in &goods[from..rows] {
+        // Rows that count and rows that do not, and orders that used one.
+        let typed = shop::ops::discounts::TypedDiscount {
+            percent: "5".to_owned(),
+            scope: "one_product".to_owned(),
+            product: product.to_string(),
+            active: product.get() % 2 == 1,
+            ..Default::default()
+        };
+        shop::ops::discounts::set_for_everybody(&world.app, &settings, &typed).await.expect("sets");
         world.order(customer, &[(*product, 1)]).await;
     }
     let cart: Vec<_> = goods.iter().map(|product| (*product, 1)).collect();
     world.fill_cart(customer, &cart).await;
 }
 
-async fn count_pages(world: &World, people: &mut Visitors) -> Vec<(String, u64)> {
-    world.settled().await;
-    let mut counts = Vec::new();
-    let pages = [
+/// Opens the connections SQLite reads with, so that none is opened, with statements of its own, while a page is counted.
+async fn open_all_connections(world: &World) {
+    let mut open = Vec::new();
+    for _ in 0..4 {
+        open.push(world.app.db.read().await.expect("reads"));
+    }
+}
+
+/// The pages that are counted, by who looks at them.
+fn pages() -> [(&'static str, Vec<&'static str>); 4] {
+    [
         ("visitor", vec!["/", "/produk/", "/produk/?q=barang", "/produk_detail/3/"]),
         (
             "customer",
@@ -118,6 +169,12 @@ async fn count_pages(world: &World, people: &mut Visitors) -> Vec<(String, u64)>
                 "/admin/stok/",
                 "/admin/pelanggan/",
                 "/admin/pelanggan/1/",
+                "/admin/diskon/",
+                "/admin/diskon/?q=barang&status=active&untuk=semua&urut=besar",
+                "/admin/diskon/baru/",
+                "/admin/diskon/baru/?pelanggan=1",
+                "/admin/diskon/1/",
+                "/admin/diskon/pratinjau/?pelanggan=1&produk=3&jumlah=2&produk=4&jumlah=1",
                 "/admin/umpan-balik/",
                 "/admin/karyawan/",
                 "/admin/admin/",
@@ -131,8 +188,14 @@ async fn count_pages(world: &World, people: &mut Visitors) -> Vec<(String, u64)>
             ],
         ),
         ("employee", vec!["/karyawan/dashboard/", "/karyawan/notifikasi/", "/karyawan/akun/"]),
-    ];
-    for (who, addresses) in pages {
+    ]
+}
+
+async fn count_pages(world: &World, people: &mut Visitors) -> Vec<(String, u64)> {
+    open_all_connections(world).await;
+    world.settled().await;
+    let mut counts = Vec::new();
+    for (who, addresses) in pages() {
         for address in addresses {
             let visitor = match who {
                 "visitor" => &mut people.visitor,

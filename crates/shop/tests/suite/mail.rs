@@ -54,7 +54,7 @@ fn files(world: &World) -> Vec<String> {
 }
 
 /// Gives a customer an e-mail by the profile's form.
-async fn with_email(world: &World, username: &str, email: &str) -> CustomerId {
+pub async fn with_email(world: &World, username: &str, email: &str) -> CustomerId {
     let id = world.customer(username).await;
     let fields = [
         ("nama_pelanggan", "Ibu Siti"),

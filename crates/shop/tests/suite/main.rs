@@ -3,6 +3,10 @@
 mod architecture;
 mod broadcasts;
 mod clockwork;
+mod discounts;
+mod discounts_agree;
+mod discounts_office;
+mod discounts_private;
 mod docs;
 mod doors;
 mod frozen;

@@ -53,7 +53,7 @@ async fn a_customer_chooses_what_to_hear_of(test: TestDb) {
     assert_eq!(saved.status, 303);
     let page = browser.get("/akun/notifikasi/").await.text();
     assert_eq!((ticks(&page), before > 2), (2, true), "what was left out is off");
-    let notice = views::notices::discount_set(10, "semua produk", "", None);
+    let notice = views::notices::discount_set(10, "semua produk", "", (None, None));
     let mut tx = world.app.db.begin().await.expect("begins");
     let to = store::notifications::To::Customer(siti);
     shop::ops::bell::write(&mut tx, &[shop::ops::bell::tell(to, notice)]).await.expect("writes");

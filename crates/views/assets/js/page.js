@@ -108,3 +108,7 @@ for (const input of document.querySelectorAll('input[data-reveal]')) {
 document.addEventListener('change', (event) => {
   if (event.target.matches('[data-submit]')) event.target.form.requestSubmit();
 });
+
+// Something is under way: the page looks again by itself.
+const again = document.querySelector('[data-again]');
+if (again) setTimeout(() => location.reload(), Number(again.dataset.again));

@@ -22,7 +22,7 @@ fn words(field: &str) -> &str {
         "karyawan" => "Pengantar",
         "atas_nama" => "Atas nama",
         "zona" => "Wilayah",
-        other => settings_words(other).unwrap_or_else(|| plain_words(other)),
+        other => settings_words(other).or_else(|| discount_words(other)).unwrap_or_else(|| plain_words(other)),
     }
 }
 
@@ -51,6 +51,21 @@ fn plain_words(field: &str) -> &str {
         "rekening" => "Nomor rekening",
         other => other,
     }
+}
+
+fn discount_words(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "untuk" => "Untuk siapa",
+        "persen" => "Potongan",
+        "cakupan" => "Berlaku untuk",
+        "produk" => "Produk",
+        "pesan" => "Pesan",
+        "mulai" => "Hari pertama",
+        "sampai" => "Hari terakhir",
+        "pemakaian" => "Boleh dipakai",
+        "asal" => "Jenis diskon",
+        _ => return None,
+    })
 }
 
 fn settings_words(field: &str) -> Option<&'static str> {

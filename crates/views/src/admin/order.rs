@@ -11,7 +11,7 @@ use super::parts::{Choice, Forms};
 use crate::{
     customer::{FeedbackView, TimelineEntry},
     frame::Frame,
-    parts::{Deadline, PricedLineView},
+    parts::{Deadline, ExplainedOffer, PricedLineView},
 };
 
 /// Who ordered.
@@ -112,6 +112,8 @@ pub struct OrderPage {
     /// Frozen lines; `reason` says which discount applied or why none did.
     pub lines: Vec<PricedLineView>,
     pub money: MoneyView,
+    /// Every discount that was looked at when the order was placed, as frozen in it.
+    pub offers: Vec<ExplainedOffer>,
     /// Newest first.
     pub proofs: Vec<ProofView>,
     /// How it was paid without a proof, as noted by the admin.

@@ -10,7 +10,7 @@ use domain::{
 use crate::{
     form::FormState,
     frame::Frame,
-    parts::{BankView, Crumb, Deadline, PricedLineView},
+    parts::{BankView, Crumb, Deadline, ExplainedOffer, PricedLineView},
     text, urls,
 };
 
@@ -68,6 +68,8 @@ pub struct OrderPage {
     /// Why the order was cancelled, if it was.
     pub cancel_reason: Option<String>,
     pub lines: Vec<PricedLineView>,
+    /// The discounts that counted when the order was placed, and those that nearly did, as frozen in it.
+    pub offers: Vec<ExplainedOffer>,
     pub gross: Rupiah,
     pub discount_total: Rupiah,
     pub goods_total: Rupiah,

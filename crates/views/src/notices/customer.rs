@@ -99,11 +99,16 @@ pub fn birthday(first_name: &str, gift: &str) -> Notice {
     Notice::new(Kind::Birthday, text, urls::PRODUCTS.to_owned())
 }
 
-/// To the customer: the admin set a discount; `what` is `text::scope`, `until` a date or nothing.
-pub fn discount_set(percent: i64, what: &str, message: &str, until: Option<&str>) -> Notice {
-    let until = until.map_or_else(String::new, |until| format!(" Berlaku sampai {until}."));
+/// To the customer: the admin set a discount; `what` is `text::scope`, then the first day (when it is still to come) and the last, in words.
+pub fn discount_set(percent: i64, what: &str, message: &str, (from, until): (Option<&str>, Option<&str>)) -> Notice {
+    let span = match (from, until) {
+        (None, None) => String::new(),
+        (None, Some(until)) => format!(" Berlaku sampai {until}."),
+        (Some(from), None) => format!(" Berlaku mulai {from}."),
+        (Some(from), Some(until)) => format!(" Berlaku {from} sampai {until}."),
+    };
     let message = if message.trim().is_empty() { String::new() } else { format!(" {}.", sentence(message)) };
-    let text = format!("Anda mendapat diskon {percent} % untuk {what}.{message}{until}");
+    let text = format!("Anda mendapat diskon {percent} % untuk {what}.{message}{span}");
     Notice::new(Kind::DiscountSet, text, urls::PRODUCTS.to_owned())
 }
 

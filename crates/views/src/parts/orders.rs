@@ -54,6 +54,17 @@ impl OrderCard {
     }
 }
 
+/// A discount that was looked at when a price was reckoned, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExplainedOffer {
+    /// `text::offer`.
+    pub words: String,
+    /// `text::offers::outcome`.
+    pub outcome: String,
+    /// It took something off.
+    pub applied: bool,
+}
+
 /// One line with its frozen or freshly reckoned price, on checkout and order pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PricedLineView {

@@ -8,9 +8,17 @@ use domain::{
     quantity::Quantity,
 };
 
-/// Why the line has its discount, e.g. "Diskon 10 % ulang tahun untuk produk favorit Anda"; `None` without one.
+/// Why the line has its discount, e.g. "Diskon 10 % ulang tahun untuk produk favorit Anda"; `None` without one. Others that would have
+/// counted are named by their percentage, because one line has one discount.
 pub fn verdict(verdict: &Verdict) -> Option<String> {
-    verdict.applied.as_ref().map(offer)
+    let applied = offer(verdict.applied.as_ref()?);
+    let mut beside: Vec<String> =
+        verdict.outranked.iter().map(|lost| format!("{} %", lost.offer.percent.get())).collect();
+    beside.dedup();
+    if beside.is_empty() {
+        return Some(applied);
+    }
+    Some(format!("{applied} (tidak digabung dengan diskon {})", beside.join(" dan ")))
 }
 
 /// A discount in a few words.

@@ -20,6 +20,7 @@ pub fn kind(code: &str) -> &str {
         "cancel_unpaid" => "Pembatalan otomatis",
         "low_stock" => "Pemeriksaan stok menipis",
         "nightly_check" => "Pemeriksaan malam",
+        "set_discounts" => "Pemasangan diskon",
         "prune" => "Bersih-bersih",
         other => other,
     }

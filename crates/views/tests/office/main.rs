@@ -2,6 +2,7 @@
 //! changing form can be found and sent. With `PAGES_DIR` set, the pages are also written there, to be looked at.
 
 mod catalogue;
+mod discounts;
 mod driver;
 mod faults;
 mod jobs;
@@ -18,6 +19,7 @@ type Pages = Vec<(&'static str, String)>;
 fn all() -> Pages {
     [
         catalogue::pages(),
+        discounts::pages(),
         driver::pages(),
         faults::pages(),
         jobs::pages(),

@@ -73,6 +73,7 @@ fn waiting() -> OrderPage {
             transfer_now: rp(1_242_217),
             pay_driver: rp(75_000),
         },
+        offers: crate::discounts::explained(),
         proofs: vec![proof(7, ProofState::Waiting, None), proof(6, ProofState::Rejected, Some("Foto terpotong"))],
         payment_note: None,
         employee: None,

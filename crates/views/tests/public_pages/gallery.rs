@@ -352,6 +352,11 @@ fn order(s: Samples) -> OrderPage {
         proof_reason: None,
         cancel_reason: None,
         lines: s.lines(),
+        offers: vec![views::parts::ExplainedOffer {
+            words: s.name("Diskon 10 % ulang tahun untuk produk favorit Anda"),
+            outcome: "Dipakai, memotong Rp 255.000".to_owned(),
+            applied: true,
+        }],
         gross: rp(4_090_000),
         discount_total: rp(255_000),
         goods_total: rp(3_835_000),

@@ -71,7 +71,11 @@ pub async fn new(admin: Admin, query: Query) -> Answer {
 }
 
 fn readers(posted: &Posted) -> Readers {
-    if posted.text("kepada") == "semua" { Readers::Everybody } else { Readers::Chosen(ids(posted.all("pelanggan"))) }
+    if posted.text("kepada") == "semua" {
+        Readers::Everybody
+    } else {
+        Readers::Chosen(ids(posted.all("pelanggan").iter().map(String::as_str)))
+    }
 }
 
 /// POST `/admin/notifikasi/baru/` (form `message`)

@@ -5,6 +5,11 @@ mod admins;
 mod categories;
 mod customers;
 mod dashboard;
+mod discount;
+mod discount_batch;
+mod discount_parts;
+mod discount_preview;
+mod discounts;
 pub mod doors;
 mod employees;
 mod feedback;
@@ -97,10 +102,21 @@ fn goods() -> Router<Arc<App>> {
         .route(urls::ADMIN_STOCK, get(stock::list))
 }
 
+fn discount_routes() -> Router<Arc<App>> {
+    Router::new()
+        .route(urls::ADMIN_DISCOUNTS, get(discounts::list))
+        .route(urls::ADMIN_DISCOUNT_NEW, get(discount::new).post(discount::create))
+        .route(urls::ADMIN_DISCOUNT_PREVIEW, get(discount_preview::show))
+        .route(urls::ADMIN_DISCOUNT_PATH, get(discount::show).post(discount::change))
+        .route(urls::ADMIN_DISCOUNT_END_PATH, get(discount::back).post(discount::end))
+        .route(urls::ADMIN_DISCOUNT_BATCH_PATH, get(discount_batch::show))
+}
+
 fn people() -> Router<Arc<App>> {
     Router::new()
         .route(urls::ADMIN_CUSTOMERS, get(customers::list))
         .route(urls::ADMIN_CUSTOMER_PATH, get(customers::show))
+        .merge(discount_routes())
         .route(urls::ADMIN_EMPLOYEES, get(employees::list))
         .route(urls::ADMIN_EMPLOYEE_NEW, get(employees::new).post(employees::create))
         .route(urls::ADMIN_EMPLOYEE_PATH, get(employees::show).post(employees::change))

@@ -67,6 +67,7 @@ fn page(admin: &Admin, row: OrderFullRow, lists: &OrderParts) -> OrderPage {
         customer: view::customer(&row),
         lines: lists.lines.iter().map(|line| parts::frozen_line(&ctx.snap, line)).collect(),
         money: view::money(&row),
+        offers: parts::frozen_offers(&row.explanation, |_| true),
         proofs: lists.proofs.iter().rev().map(|proof| view::proof(zone, proof)).collect(),
         payment_note: view::payment_note(&row, lists),
         delivery: view::delivery(zone, &row, lists),

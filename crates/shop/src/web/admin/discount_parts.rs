@@ -1,0 +1,80 @@
+//! From stored discounts to what their pages show.
+
+use domain::{discount::Scope, settings::Settings, time::UtcMillis};
+use store::{StoreError, discount_pages::DiscountFullRow};
+use views::{
+    admin::{Choice, DiscountRow},
+    form::FormState,
+    format, text,
+};
+
+use crate::{ops::pricing, snapshot::Snapshot};
+
+/// A stored row in words.
+pub fn row(settings: &Settings, stored: DiscountFullRow) -> Result<DiscountRow, StoreError> {
+    let covers = pricing::scope(&stored.scope, stored.product_id, stored.minimum)?;
+    Ok(DiscountRow {
+        id: stored.id,
+        customer: stored.customer_id.zip(stored.customer_name),
+        percent: stored.percent.get(),
+        covers: text::scope(&covers, stored.product_name.as_deref()),
+        message: stored.message,
+        span: span(settings, stored.valid_from, stored.valid_until),
+        standing: stored.standing,
+        uses: text::offers::uses(stored.used, stored.uses_allowed),
+        saved: stored.saved,
+        origin: stored.origin,
+    })
+}
+
+/// From when until when, in words.
+pub fn span(settings: &Settings, from: Option<UtcMillis>, until: Option<UtcMillis>) -> String {
+    let zone = &settings.zone;
+    let from = from.map(|from| format::date(zone, from));
+    let until = until.map(|until| format::date(zone, until.plus_millis(-1)));
+    text::offers::span(from.as_deref(), until.as_deref())
+}
+
+/// A row as it stands in its form.
+pub fn filled(settings: &Settings, stored: &DiscountFullRow) -> FormState {
+    let zone = &settings.zone;
+    let day = |at: UtcMillis| zone.day_of(at).to_string();
+    let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
+    FormState::filled([
+        ("persen", stored.percent.get().to_string()),
+        ("cakupan", stored.scope.clone()),
+        ("produk", stored.product_id.map(|id| id.to_string()).unwrap_or_default()),
+        ("minimum", stored.minimum.map(|amount| amount.get().to_string()).unwrap_or_default()),
+        ("pesan", stored.message.clone()),
+        ("mulai", stored.valid_from.map(day).unwrap_or_default()),
+        ("sampai", stored.valid_until.map(|until| day(until.plus_millis(-1))).unwrap_or_default()),
+        ("pemakaian", number(stored.uses_allowed)),
+        ("asal", stored.origin.clone()),
+        ("aktif", if stored.active { "ya".to_owned() } else { String::new() }),
+        ("versi", stored.version.to_string()),
+    ])
+}
+
+/// A new discount's form as it is opened.
+pub fn fresh() -> FormState {
+    FormState::filled(
+        [("asal", "manual"), ("aktif", "ya"), ("cakupan", "all_products")].map(|(k, v)| (k, v.to_owned())),
+    )
+}
+
+/// Products to choose from, by name; archived ones only where one is chosen already.
+pub fn products(snap: &Snapshot, chosen: &str) -> Vec<Choice> {
+    let offered = snap.products.iter().filter(|product| product.on_sale() || product.row.id.to_string() == chosen);
+    let mut products: Vec<_> = offered.map(|product| Choice::new(product.row.id, product.row.name.as_str())).collect();
+    products.sort_by_cached_key(|choice| choice.label.to_lowercase());
+    products
+}
+
+/// The product's name where a scope is about one that is still in the catalogue.
+pub fn covers(snap: &Snapshot, scope: &Scope) -> String {
+    let product = match scope {
+        Scope::OneProduct(id) => snap.product(*id).map(|product| product.row.name.as_str()),
+        _ => None,
+    };
+    text::scope(scope, product)
+}

@@ -1,0 +1,66 @@
+//! Which order used which discount, and limited uses (domain.md §8).
+
+use domain::{
+    ids::{DiscountId, OrderId},
+    money::Rupiah,
+};
+
+use crate::{Result, Tx, record, sql};
+
+/// Claims one use of each limited row that an order used, all or none: fewer than asked means somebody else took the last one, or
+/// the office ended the row. Orders take their turn at the rows in ascending id order (docs/decisions/0007).
+pub async fn claim_uses(tx: &mut Tx, rows: &[DiscountId]) -> Result<bool> {
+    if rows.is_empty() {
+        return Ok(true);
+    }
+    let claimed = sql!(
+        "WITH turns AS {materialized} (SELECT {discount_turn:id} AS turn FROM (SELECT id FROM discounts WHERE id IN {ids} ORDER BY id) w)
+         UPDATE discounts SET uses_left = CASE WHEN uses_left IS NULL THEN NULL ELSE uses_left - 1 END
+         WHERE (SELECT COUNT(*) FROM turns) > 0 AND id IN {ids} AND active = 1 AND (uses_left IS NULL OR uses_left > 0)"
+    )
+    .ids(rows.iter().map(|id| id.get()))
+    .run(tx)
+    .await?;
+    Ok(claimed == rows.len() as u64)
+}
+
+/// Notes which rows an order used and what each took off.
+pub async fn record_uses(tx: &mut Tx, order: OrderId, uses: &[(DiscountId, Rupiah)]) -> Result<()> {
+    if uses.is_empty() {
+        return Ok(());
+    }
+    sql!(
+        "WITH v(discount_id, amount) AS (VALUES {rows:ii})
+         INSERT INTO discount_uses (discount_id, order_id, amount) SELECT v.discount_id, CAST($1 AS BIGINT), v.amount FROM v"
+    )
+    .bind(order)
+    .rows(uses.iter().map(|(discount, amount)| [(*discount).into(), (*amount).into()]))
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+record! { struct GivenRow { discount_id: DiscountId } }
+
+/// A cancelled order gives its uses back, each once (docs/decisions/0011).
+pub async fn give_back(tx: &mut Tx, order: OrderId) -> Result<()> {
+    let now = tx.now();
+    let given: Vec<GivenRow> = sql!(
+        "UPDATE discount_uses SET given_back_at = $2 WHERE order_id = $1 AND given_back_at IS NULL RETURNING discount_id"
+    )
+    .bind(order)
+    .bind(now)
+    .all(tx)
+    .await?;
+    if given.is_empty() {
+        return Ok(());
+    }
+    sql!(
+        "WITH turns AS {materialized} (SELECT {discount_turn:id} AS turn FROM (SELECT id FROM discounts WHERE id IN {ids} ORDER BY id) w)
+         UPDATE discounts SET uses_left = uses_left + 1 WHERE (SELECT COUNT(*) FROM turns) > 0 AND id IN {ids} AND uses_left IS NOT NULL"
+    )
+    .ids(given.iter().map(|row| row.discount_id.get()))
+    .run(tx)
+    .await?;
+    Ok(())
+}
