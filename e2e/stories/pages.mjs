@@ -19,6 +19,7 @@ const OWNER = [
   '/admin/diskon/?status=active&urut=besar',
   '/admin/diskon/baru/',
   '/admin/diskon/pratinjau/',
+  '/admin/ulang-tahun/',
   '/admin/karyawan/',
   '/admin/karyawan/baru/',
   '/admin/umpan-balik/',

@@ -203,7 +203,7 @@ async fn read(db: &Db, edits: u64) -> Result<Snapshot, StoreError> {
     })
 }
 
-fn parse_settings(body: &str) -> Result<Settings, StoreError> {
+pub(crate) fn parse_settings(body: &str) -> Result<Settings, StoreError> {
     serde_json::from_str(body)
         .map_err(|cause| StoreError::Corrupt { column: "settings.body".to_owned(), cause: cause.to_string() })
 }

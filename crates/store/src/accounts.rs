@@ -205,6 +205,17 @@ pub async fn update_profile(tx: &mut Tx, id: CustomerId, profile: &Profile) -> R
     Ok(changed == 1)
 }
 
+/// Writes the birth date an admin found to be right, however often it was corrected before. False for who is not there.
+pub async fn set_birth_date(tx: &mut Tx, id: CustomerId, birth_date: BirthDate) -> Result<bool> {
+    let changed =
+        sql!("UPDATE customers SET birth_date = $2, version = version + 1 WHERE id = $1 AND deactivated_at IS NULL")
+            .bind(id)
+            .bind(birth_date.to_string())
+            .run(tx)
+            .await?;
+    Ok(changed == 1)
+}
+
 /// Writes a new hash for a customer.
 pub async fn set_customer_password(tx: &mut Tx, id: CustomerId, hash: &str) -> Result<()> {
     sql!("UPDATE customers SET password_hash = $2 WHERE id = $1").bind(id).bind(hash).run(tx).await.map(drop)

@@ -236,7 +236,8 @@ async fn open_postgres(url: &str, connections: u32) -> Result<Pools> {
     let options = PgConnectOptions::from_str(url)?
         .application_name("barokah")
         // A client that vanished half-way must not hold its locks.
-        .options([("idle_in_transaction_session_timeout", "30s"), ("lock_timeout", "10s")])
+        // Compiling a statement of many short index look-ups takes longer than running it (docs/performance.md).
+        .options([("idle_in_transaction_session_timeout", "30s"), ("lock_timeout", "10s"), ("jit", "off")])
         .log_slow_statements(log::LevelFilter::Off, Duration::from_secs(1));
     let pool = PgPoolOptions::new()
         .max_connections(connections)

@@ -4,6 +4,8 @@
 //! PREPAREs all of them on both databases.
 
 pub mod accounts;
+pub mod birthday_pages;
+pub mod birthdays;
 pub mod broadcasts;
 pub mod carts;
 pub mod catalogue;

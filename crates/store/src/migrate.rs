@@ -11,11 +11,12 @@ use crate::{
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, postgres::PgConnection};
 
 /// All migrations, oldest first. Never change one that was released: add the next.
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "shop", include_str!("../migrations/0001_shop.sql")),
     (2, "heart", include_str!("../migrations/0002_heart.sql")),
     (3, "broadcasts", include_str!("../migrations/0003_broadcasts.sql")),
     (4, "discounts", include_str!("../migrations/0004_discounts.sql")),
+    (5, "birthdays", include_str!("../migrations/0005_birthdays.sql")),
 ];
 
 /// Number of the lock under which River's tables and ours are migrated; held by a connection, not by a transaction.
@@ -65,7 +66,7 @@ record! { struct VersionRow { version: i64 } }
 /// Runs what has not run yet. Any number of processes may start at once.
 pub async fn run(db: &Db) -> Result<()> {
     let dialect = db.dialect();
-    for (version, name, text) in MIGRATIONS {
+    for &(version, name, text) in MIGRATIONS {
         let mut tx = db.begin().await?;
         if dialect == Dialect::Postgres {
             script(&mut tx, LOCK).await?;

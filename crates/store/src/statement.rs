@@ -19,9 +19,10 @@ pub static STATEMENTS: [Statement];
 ///
 /// `$1 …` are the values. At most one list may follow them: `{rows:it}` stands for `(…, …), (…, …)` with a typed value per letter
 /// (`i` integer, `t` text) and `{ids}` for `(…, …, …)` of integers; its values are numbered after the last single one.
+/// A part that two statements share is put in with `concat!`.
 #[macro_export]
 macro_rules! sql {
-    ($text:literal) => {{
+    ($text:expr) => {{
         #[allow(unsafe_code, reason = "see statement::STATEMENTS")]
         #[$crate::linkme::distributed_slice($crate::statement::STATEMENTS)]
         #[linkme(crate = $crate::linkme)]

@@ -47,6 +47,11 @@ pub fn time(zone: &ShopZone, at: UtcMillis) -> String {
     clock(civil.hour(), civil.minute())
 }
 
+/// The end of a day: `24 November 2026 pukul 24.00 WITA`.
+pub fn end_of_day(zone: &ShopZone, day_meant: ShopDay) -> String {
+    format!("{} pukul 24.00 {}", day(day_meant), zone.abbreviation())
+}
+
 /// `14 Agustus 1990`.
 pub fn day(day: ShopDay) -> String {
     spelled(day, true)

@@ -134,6 +134,37 @@ impl LoyaltyView {
     pub fn missing(&self) -> Rupiah {
         self.threshold.saturating_sub(self.total)
     }
+
+    /// How much of the way is done, in percent; 100 only when all of it is.
+    pub fn percent(&self) -> i64 {
+        match self.threshold.get() {
+            _ if self.loyal => 100,
+            0 => 100,
+            threshold => (i128::from(self.total.get()) * 100 / i128::from(threshold)).try_into().unwrap_or(99),
+        }
+    }
+}
+
+/// A product by its name, with a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedProduct {
+    pub id: ProductId,
+    pub name: String,
+}
+
+/// The birthday gift of today (domain.md §8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GiftView {
+    /// `text::birthday_gift`.
+    pub words: String,
+    /// When it ends, `format::end_of_day`.
+    pub end: String,
+    /// The same in UTC milliseconds, for the countdown.
+    pub until_ms: i64,
+    /// What is left when the page is drawn (`format::remaining`).
+    pub left: String,
+    /// The favourite products that have the gift's discount; empty for who was not loyal.
+    pub favourites: Vec<NamedProduct>,
 }
 
 /// One of the shop's bank accounts (settings).

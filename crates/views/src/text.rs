@@ -2,7 +2,9 @@
 //! of the discount reckoning, refusals. A refusal says what to do next.
 
 pub mod admin;
+pub mod birthday;
 mod customer;
+pub mod demo;
 mod discount;
 mod event;
 pub mod jobs;
@@ -12,7 +14,7 @@ mod problem;
 mod stock;
 
 pub use customer::*;
-pub use discount::{birthday_gift, changed, hint, offer, scope, verdict};
+pub use discount::{YOUR_FAVOURITES, birthday_gift, changed, hint, offer, scope, verdict};
 pub use event::{event, refund, sign_in_first};
 pub use order::{
     actor, fulfilment, missing, next_step, proof_state, refusal, state, state_code, state_icon, state_words, timeline,

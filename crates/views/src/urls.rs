@@ -128,6 +128,12 @@ paths! {
     /// POST (form `discount-end`).
     ADMIN_DISCOUNT_END_PATH = "/admin/diskon/{id}/akhiri/";
     ADMIN_DISCOUNT_BATCH_PATH = "/admin/diskon/pemasangan/{id}/";
+    /// POST `tanggal_lahir` (form `customer`): an admin corrects it.
+    ADMIN_CUSTOMER_BIRTH_PATH = "/admin/pelanggan/{id}/tanggal-lahir/";
+    /// Who has a birthday. GET `kapan`, `uji`.
+    ADMIN_BIRTHDAYS = "/admin/ulang-tahun/";
+    /// POST `persen`, `lama`, `pesan` (form `discount`): the loyalty action on a birthday.
+    ADMIN_BIRTHDAY_DISCOUNT_PATH = "/admin/ulang-tahun/{id}/diskon/";
     ADMIN_EMPLOYEES = "/admin/karyawan/";
     ADMIN_EMPLOYEE_NEW = "/admin/karyawan/baru/";
     ADMIN_EMPLOYEE_PATH = "/admin/karyawan/{id}/";
@@ -203,6 +209,8 @@ with_id! {
     admin_discount(DiscountId) = ADMIN_DISCOUNT_PATH;
     admin_discount_end(DiscountId) = ADMIN_DISCOUNT_END_PATH;
     admin_discount_batch(i64) = ADMIN_DISCOUNT_BATCH_PATH;
+    admin_customer_birth(CustomerId) = ADMIN_CUSTOMER_BIRTH_PATH;
+    admin_birthday_discount(CustomerId) = ADMIN_BIRTHDAY_DISCOUNT_PATH;
     admin_employee(EmployeeId) = ADMIN_EMPLOYEE_PATH;
     admin_admin(AdminId) = ADMIN_ADMIN_PATH;
     admin_feedback_reply(OrderId) = ADMIN_FEEDBACK_REPLY_PATH;

@@ -54,6 +54,11 @@ impl ShopDay {
         Self(self.0.saturating_add(days.days()))
     }
 
+    /// Days from `earlier` to this day; negative when it is later.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.0.duration_since(earlier.0).as_hours() / 24
+    }
+
     /// The same day so many months later (earlier when negative), or that month's last day.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
@@ -69,9 +74,30 @@ impl ShopDay {
     /// Whether who was born on `birth` has the birthday on this day; 29 February is kept on 28 February in common
     /// years (domain.md §8).
     pub fn birthday_matches(self, birth: Self) -> bool {
-        let leapling = (birth.month(), birth.day()) == (2, 29);
-        let kept_on = if leapling && !self.0.in_leap_year() { 28 } else { birth.day() };
-        (self.month(), self.day()) == (birth.month(), kept_on)
+        birth.birthday_in(self.year()) == self
+    }
+
+    /// The day on which who was born on this day keeps the birthday in a year (domain.md §8).
+    #[must_use]
+    pub fn birthday_in(self, year: i16) -> Self {
+        let kept_on = |day| Date::new(year, self.month(), day).map(Self);
+        // Only 29 February can be missing from a year.
+        kept_on(self.day()).or_else(|_| kept_on(28)).unwrap_or(self)
+    }
+
+    /// Month and day (`MM-DD`) of the births whose birthday is kept on this day: its own, and on 28 February of a common
+    /// year those of 29 February too. Always two; on most days the same twice.
+    pub fn births_kept(self) -> [String; 2] {
+        let own = self.to_string()[5..].to_owned();
+        let leaplings = (self.month(), self.day()) == (2, 28) && !self.0.in_leap_year();
+        let other = if leaplings { "02-29".to_owned() } else { own.clone() };
+        [own, other]
+    }
+
+    /// The Monday of this day's week.
+    #[must_use]
+    pub fn first_of_week(self) -> Self {
+        self.plus_days(-i32::from(self.0.weekday().to_monday_zero_offset()))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rules of the shop, told as sentences. One binary, so that it links once.
 
+mod birthday_century;
 mod cart;
 mod discount_choice;
 mod discount_examples;

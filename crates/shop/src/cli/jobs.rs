@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
 use domain::time::SystemClock;
-use views::text::jobs as words;
+use views::text::{birthday as words_of_birthdays, jobs as words};
 
 use crate::{
     app::App,
@@ -18,7 +18,7 @@ use crate::{
         board::{self, Board, Shelf},
         schedule,
     },
-    ops::{Done, OpError},
+    ops::{Done, OpError, birthdays},
 };
 
 #[derive(Debug, Subcommand)]
@@ -52,6 +52,9 @@ pub enum JobsCommand {
     Run {
         /// Namanya seperti di `schedule list`, misalnya nightly_check.
         name: String,
+        /// Hanya memberi tahu apa yang akan terjadi; untuk check_birthday_and_loyalty.
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Menjeda satu antrean untuk semua pekerja.
     Pause { queue: String },
@@ -73,7 +76,16 @@ async fn obey(app: &App, command: JobsCommand) -> anyhow::Result<()> {
         JobsCommand::Retry { id } => tell(admin::retry(app, id).await),
         JobsCommand::Cancel { id } => tell(admin::cancel(app, id).await),
         JobsCommand::Purge { yes, queue, kind } => purge(app, yes, kind.as_deref(), queue.as_deref()).await,
-        JobsCommand::Run { name } => run_now(app, &name).await,
+        JobsCommand::Run { name, dry_run: true } => {
+            if name != TRIED {
+                bail!("--dry-run hanya ada untuk {TRIED}");
+            }
+            for line in trial(app).await? {
+                println!("{line}");
+            }
+            Ok(())
+        }
+        JobsCommand::Run { name, dry_run: false } => run_now(app, &name).await,
         JobsCommand::Pause { queue } => pause(app, &queue, true).await,
         JobsCommand::Resume { queue } => pause(app, &queue, false).await,
     }
@@ -163,6 +175,20 @@ async fn run_now(app: &App, name: &str) -> anyhow::Result<()> {
     admin::run_now(app, name).await?;
     println!("Pekerjaan {name} masuk antrean dan dijalankan begitu ada pekerja.");
     Ok(())
+}
+
+/// The entry that can be tried out.
+const TRIED: &str = "check_birthday_and_loyalty";
+
+/// What the birthday check would do now, without doing it, as lines to read.
+pub async fn trial(app: &App) -> anyhow::Result<Vec<String>> {
+    const MOST: i64 = 20;
+    let settings = app.snapshot().await?.settings.clone();
+    let due = birthdays::would_grant(app, &settings, MOST).await?;
+    let (total, loyal, mails) = due.first().map_or((0, 0, 0), |first| (first.total, first.loyal_total, first.mails));
+    let mut lines = vec![words_of_birthdays::trial(total, loyal, mails)];
+    lines.extend(due.iter().map(|row| words_of_birthdays::tried(row.customer_id, &row.name, row.loyal)));
+    Ok(lines)
 }
 
 async fn pause(app: &App, queue: &str, paused: bool) -> anyhow::Result<()> {

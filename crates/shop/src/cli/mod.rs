@@ -4,7 +4,7 @@ mod admin;
 mod config;
 pub mod demo;
 pub mod doctor;
-mod jobs;
+pub mod jobs;
 pub mod log;
 pub mod roles;
 pub mod schedule;

@@ -41,9 +41,9 @@ pub async fn list(app: &App) -> anyhow::Result<Vec<String>> {
         let last = row.and_then(|row| row.last_run_at).map_or_else(|| "belum pernah".to_owned(), at);
         let rule = match entry.when {
             When::EveryMinute => "setiap menit".to_owned(),
-            When::Daily(time) => format!("setiap hari {}", time(settings).strftime("%H.%M")),
+            When::Daily(time) | When::EachDay(time) => format!("setiap hari {}", time(settings).strftime("%H.%M")),
         };
-        format!("{:<14} {:<24} {rule:<18} berikutnya {next}; terakhir {last}", entry.name, words::kind(entry.name))
+        format!("{:<26} {:<24} {rule:<18} berikutnya {next}; terakhir {last}", entry.name, words::kind(entry.name))
     };
     Ok(ENTRIES.iter().map(line).collect())
 }

@@ -3,10 +3,13 @@
 //! often it runs: beside each job of the list stands what sees to that.
 
 pub mod admin;
+pub mod birthday_mail;
+pub mod birthday_mails;
 pub mod board;
 pub mod broadcast;
 pub mod broadcast_mails;
 pub mod cancel_unpaid;
+pub mod check_birthday_and_loyalty;
 pub mod low_stock;
 pub mod nightly_check;
 pub mod notify_order;
@@ -88,6 +91,9 @@ macro_rules! jobs {
 jobs! {
     notify_order::NotifyOrder: "the mail's delivery key";
     reset_mail::ResetMail: "the mail's delivery key";
+    check_birthday_and_loyalty::CheckBirthdayAndLoyalty: "one gift for each customer and calendar year";
+    birthday_mails::BirthdayMails: "each gift's mail is taken once, with its job";
+    birthday_mail::BirthdayMail: "the mail's delivery key";
     remind_unpaid::RemindUnpaid: "one row for each order, deadline and number of hours";
     cancel_unpaid::CancelUnpaid: "the order machine: a cancelled order is not cancelled again";
     low_stock::LowStock: "one row for each product as long as its stock is low";

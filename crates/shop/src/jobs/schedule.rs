@@ -11,8 +11,8 @@ use jiff::civil::Time;
 use store::{Tx, schedules::ScheduleRow};
 
 use super::{
-    cancel_unpaid::CancelUnpaid, enqueue, low_stock::LowStock, nightly_check::NightlyCheck, prune::Prune,
-    remind_unpaid::RemindUnpaid,
+    cancel_unpaid::CancelUnpaid, check_birthday_and_loyalty::CheckBirthdayAndLoyalty, enqueue, low_stock::LowStock,
+    nightly_check::NightlyCheck, prune::Prune, remind_unpaid::RemindUnpaid,
 };
 use crate::app::App;
 
@@ -28,6 +28,9 @@ pub enum When {
     /// Once each day of the shop's zone, at a time the owner sets. After a sleep the day's run happens on waking, that same day; days
     /// that are over are not made up.
     Daily(fn(&Settings) -> Time),
+    /// The same for work that must not miss a day: also at once when the shop is opened after the day's hour, and again when hour or
+    /// zone change. A second run of a day finds nothing left to do.
+    EachDay(fn(&Settings) -> Time),
 }
 
 /// An entry of the schedule.
@@ -38,7 +41,8 @@ pub struct Entry {
 }
 
 /// The whole schedule.
-pub const ENTRIES: [Entry; 5] = [
+pub const ENTRIES: [Entry; 6] = [
+    Entry { name: "check_birthday_and_loyalty", when: When::EachDay(|settings| settings.schedule.birthday_job_time) },
     Entry { name: "remind_unpaid", when: When::EveryMinute },
     Entry { name: "cancel_unpaid", when: When::EveryMinute },
     Entry { name: "low_stock", when: When::EveryMinute },
@@ -51,7 +55,7 @@ impl When {
     pub fn after(self, settings: &Settings, instant: UtcMillis) -> UtcMillis {
         match self {
             Self::EveryMinute => UtcMillis::from((instant.get().div_euclid(MINUTE) + 1) * MINUTE),
-            Self::Daily(time) => daily_after(&settings.zone, time(settings), instant),
+            Self::Daily(time) | Self::EachDay(time) => daily_after(&settings.zone, time(settings), instant),
         }
     }
 }
@@ -64,11 +68,18 @@ fn daily_after(zone: &ShopZone, time: Time, instant: UtcMillis) -> UtcMillis {
 }
 
 impl When {
+    /// The first occurrence of a shop that is opened at an instant.
+    fn first(self, settings: &Settings, instant: UtcMillis) -> UtcMillis {
+        let before = self.at_or_before(settings, instant);
+        let same_day = settings.zone.day_of(before) == settings.zone.day_of(instant);
+        if matches!(self, Self::EachDay(_)) && same_day { before } else { self.after(settings, instant) }
+    }
+
     /// The latest occurrence that is not after an instant.
     pub fn at_or_before(self, settings: &Settings, instant: UtcMillis) -> UtcMillis {
         match self {
             Self::EveryMinute => UtcMillis::from(instant.get().div_euclid(MINUTE) * MINUTE),
-            Self::Daily(time) => {
+            Self::Daily(time) | Self::EachDay(time) => {
                 let today = settings.zone.day_of(instant);
                 let days = [today.plus_days(1), today, today.plus_days(-1)];
                 let mut earlier =
@@ -103,7 +114,7 @@ pub async fn tick_of(app: &App, entries: &[Entry]) -> anyhow::Result<usize> {
 
 async fn enter(app: &App, entry: Entry, settings: &Settings, now: UtcMillis) -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
-    store::schedules::enter(&mut tx, entry.name, entry.when.after(settings, now)).await?;
+    store::schedules::enter(&mut tx, entry.name, entry.when.first(settings, now)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -124,6 +135,7 @@ async fn fire(app: &App, entry: Entry, settings: &Settings, row: &ScheduleRow, n
 /// Writes the job of an entry.
 pub async fn write(tx: &mut Tx, app: &App, name: &str, due: i64) -> anyhow::Result<()> {
     match name {
+        "check_birthday_and_loyalty" => enqueue(tx, app, CheckBirthdayAndLoyalty { due }).await?,
         "remind_unpaid" => enqueue(tx, app, RemindUnpaid { due }).await?,
         "cancel_unpaid" => enqueue(tx, app, CancelUnpaid { due }).await?,
         "low_stock" => enqueue(tx, app, LowStock { due }).await?,
@@ -135,13 +147,15 @@ pub async fn write(tx: &mut Tx, app: &App, name: &str, due: i64) -> anyhow::Resu
 }
 
 /// The owner changed the hour or the zone: a daily entry moves to its new time, but never to a second run of a day that had its own.
+/// Work of [`When::EachDay`] is done anew when settings are saved (`ops::settings::save`), here it only moves.
 async fn follow(app: &App, entry: Entry, settings: &Settings, row: &ScheduleRow, now: UtcMillis) -> anyhow::Result<()> {
     if matches!(entry.when, When::EveryMinute) {
         return Ok(());
     }
     let mut next = entry.when.after(settings, now);
     let day = |at| settings.zone.day_of(at);
-    if row.last_run_at.is_some_and(|last| day(last) == day(next)) {
+    let once_a_day = matches!(entry.when, When::Daily(_));
+    if once_a_day && row.last_run_at.is_some_and(|last| day(last) == day(next)) {
         next = entry.when.after(settings, next);
     }
     if next != row.next_run_at {

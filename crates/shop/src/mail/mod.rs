@@ -1,5 +1,6 @@
 //! Mails: written by `views::mails`, brought away by a transport, once for each delivery key (domain.md §10).
 
+mod birthday;
 mod deliver;
 mod folder;
 mod letters;
@@ -16,6 +17,7 @@ use lettre::{Address, message::Mailbox};
 use store::StoreError;
 use views::mails::{Letter, Sender};
 
+pub use birthday::send_birthday;
 pub use deliver::{Delivered, deliver, ran};
 pub use folder::Folder;
 pub use letters::{OrderMail, order_letter};

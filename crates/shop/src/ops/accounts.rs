@@ -14,7 +14,7 @@ use store::{
     sessions::{self, Door},
 };
 
-use super::{Checked, Done, OpError, cart};
+use super::{Checked, Done, OpError, birthdays, cart};
 use crate::{app::App, entropy::Token, passwords::Compared};
 
 /// How long a customer or employee stays signed in without coming back.
@@ -48,21 +48,23 @@ pub async fn register(app: &App, settings: &Settings, typed: &Registration) -> D
     let mut new = parse(app, settings, typed, true)?;
     refuse_taken(app, &new).await?;
     new.password_hash = Some(app.passwords.hash(&typed.password).await);
-    write_new(app, &new).await
+    write_new(app, settings, &new).await
 }
 
 /// Enters a customer the office knows, without a password: nobody signs in with the account until its person has set one.
 pub async fn enter_customer(app: &App, settings: &Settings, typed: &Registration) -> Done<CustomerId> {
     let new = parse(app, settings, typed, false)?;
-    write_new(app, &new).await
+    write_new(app, settings, &new).await
 }
 
-async fn write_new(app: &App, new: &NewCustomer) -> Done<CustomerId> {
+/// Who registers on the birthday gets the gift with it.
+async fn write_new(app: &App, settings: &Settings, new: &NewCustomer) -> Done<CustomerId> {
     let mut tx = app.db.begin().await?;
     let Some(id) = accounts::insert_customer(&mut tx, new).await? else {
         // Somebody has the name or the address, perhaps only since a moment.
         return Err(taken(&mut tx, new, 0).await?);
     };
+    birthdays::grant_at_once(app, &mut tx, settings, (id, new.birth_date)).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod bell;
+pub mod birthdays;
 pub mod broadcasts;
 pub mod cart;
 pub mod catalogue;

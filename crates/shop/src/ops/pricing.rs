@@ -1,16 +1,17 @@
 //! From stored rows to the one pricing function (domain.md §8).
 
 use domain::{
-    discount::{self, DiscountRow, Facts, Line, PricedCart, Scope},
+    discount::{self, DiscountRow, Facts, Gift, Line, PricedCart, Rules, Scope},
     ids::{CustomerId, ProductId},
     money::Rupiah,
+    percent::Percent,
     problem::Problem,
     quantity::Quantity,
     settings::Settings,
     time::{ShopDay, UtcMillis},
 };
 use store::{
-    OnLink, StoreError,
+    OnLink, StoreError, birthdays,
     discount_pages::AnyRow,
     discounts::{FactRow, PublicRow},
 };
@@ -28,6 +29,32 @@ pub struct Buyer {
     /// Number of orders, ever.
     pub orders: i64,
     pub rows: Vec<DiscountRow>,
+    /// The newest birthday gift; it counts on its day only.
+    pub gift: Option<Granted>,
+    /// The favourite products of now, where they were asked for.
+    pub favourites: Vec<ProductId>,
+}
+
+/// A birthday gift with what was promised when it was granted: that holds until its day ends, whatever the settings say by then
+/// (docs/decisions/0012).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Granted {
+    pub gift: Gift,
+    pub permanent_percent: Percent,
+    pub instant_percent: Percent,
+    pub instant_threshold: Rupiah,
+}
+
+impl Granted {
+    /// The rules of pricing with the promise in them.
+    pub fn promised(&self, rules: Rules) -> Rules {
+        Rules {
+            birthday_permanent_percent: self.permanent_percent,
+            birthday_instant_percent: self.instant_percent,
+            birthday_instant_threshold: self.instant_threshold,
+            ..rules
+        }
+    }
 }
 
 fn corrupt(column: &str) -> StoreError {
@@ -99,9 +126,33 @@ pub fn any_row(row: AnyRow) -> Result<DiscountRow, StoreError> {
     })
 }
 
+fn granted(row: &FactRow) -> Result<Option<Granted>, StoreError> {
+    let (Some(day), Some(permanent_percent), Some(instant_percent), Some(instant_threshold)) =
+        (row.gift_day.as_deref(), row.gift_permanent_percent, row.gift_instant_percent, row.gift_instant_threshold)
+    else {
+        return Ok(None);
+    };
+    let gift = Gift {
+        day: ShopDay::parse(day).map_err(|_| corrupt("birthday_gifts.day"))?,
+        loyal: row.gift_loyal.unwrap_or_default(),
+        favourites: birthdays::product_ids(row.gift_favourites.as_deref().unwrap_or_default())?,
+    };
+    Ok(Some(Granted { gift, permanent_percent, instant_percent, instant_threshold }))
+}
+
 /// Reads the customer with the discounts that may count, in one statement; `None` for an unknown one.
 pub async fn buyer(on: &mut impl OnLink, customer: CustomerId, now: UtcMillis) -> Result<Option<Buyer>, StoreError> {
-    let rows = store::discounts::facts(on, customer, now).await?;
+    buyer_with_favourites(on, customer, now, 0).await
+}
+
+/// The same with so many of the customer's favourite products, still in one statement.
+pub async fn buyer_with_favourites(
+    on: &mut impl OnLink,
+    customer: CustomerId,
+    now: UtcMillis,
+    favourites: u8,
+) -> Result<Option<Buyer>, StoreError> {
+    let rows = store::discounts::facts(on, customer, now, i64::from(favourites)).await?;
     let Some(first) = rows.first() else { return Ok(None) };
     Ok(Some(Buyer {
         id: first.customer_id,
@@ -112,6 +163,8 @@ pub async fn buyer(on: &mut impl OnLink, customer: CustomerId, now: UtcMillis) -
         bought: first.bought,
         orders: first.orders,
         rows: rows.iter().map(private_row).filter_map(Result::transpose).collect::<Result<_, _>>()?,
+        gift: granted(first)?,
+        favourites: birthdays::product_ids(first.favourites.as_deref().unwrap_or_default())?,
     }))
 }
 
@@ -122,24 +175,39 @@ pub struct Pricing<'a> {
     pub now: UtcMillis,
     pub customer: Option<CustomerId>,
     pub rows: &'a [DiscountRow],
+    /// The newest birthday gift of who buys.
+    pub gift: Option<&'a Granted>,
 }
 
 impl<'a> Pricing<'a> {
     /// Prices for a customer.
     pub fn of(buyer: &'a Buyer, settings: &'a Settings, now: UtcMillis) -> Self {
-        Self { settings, now, customer: Some(buyer.id), rows: &buyer.rows }
+        Self { settings, now, customer: Some(buyer.id), rows: &buyer.rows, gift: buyer.gift.as_ref() }
     }
 
     /// Prices for a visitor: only what is for everybody.
     pub fn visitor(rows: &'a [DiscountRow], settings: &'a Settings, now: UtcMillis) -> Self {
-        Self { settings, now, customer: None, rows }
+        Self { settings, now, customer: None, rows, gift: None }
+    }
+
+    /// The gift of today, if there is one.
+    pub fn gift_today(&self) -> Option<&'a Granted> {
+        let today = self.settings.zone.day_of(self.now);
+        self.gift.filter(|granted| granted.gift.day == today)
+    }
+
+    /// The rules of pricing, with the promises of today's gift.
+    pub fn rules(&self) -> Rules {
+        let rules = self.settings.discount_rules();
+        self.gift_today().map_or(rules, |granted| granted.promised(rules))
     }
 
     /// Prices lines.
     pub fn price(&self, lines: &[Line]) -> Result<PricedCart, Problem> {
         let today = self.settings.zone.day_of(self.now);
-        let facts = Facts { now: self.now, today, customer: self.customer, birthday_gift: None };
-        discount::price(lines, self.rows, &facts, &self.settings.discount_rules())
+        let birthday_gift = self.gift_today().map(|granted| granted.gift.clone());
+        let facts = Facts { now: self.now, today, customer: self.customer, birthday_gift };
+        discount::price(lines, self.rows, &facts, &self.rules())
     }
 
     /// The discount that every cart with this product gives it, for cards and the product page: reckoned for the smallest quantity that is

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::accounts::{self, Profile};
 
-use super::{Checked, Done, OpError, accounts::optional_email};
+use super::{Checked, Done, OpError, accounts::optional_email, birthdays};
 use crate::app::App;
 
 /// A profile form as typed.
@@ -39,6 +39,22 @@ pub async fn change(app: &App, settings: &Settings, id: CustomerId, typed: &Type
     if !accounts::update_profile(&mut tx, id, &profile).await? {
         return Err(OpError::Stale);
     }
+    if corrects {
+        birthdays::grant_at_once(app, &mut tx, settings, (id, profile.birth_date)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// An admin corrects a birth date, which a customer can do only once (domain.md §8).
+pub async fn correct_birth_date(app: &App, settings: &Settings, id: CustomerId, typed: &str) -> Done<()> {
+    let today = settings.zone.day_of(app.clock.now());
+    let birth_date = BirthDate::parse(typed, today).map_err(|problem| OpError::field("tanggal_lahir", problem))?;
+    let mut tx = app.db.begin().await?;
+    if !accounts::set_birth_date(&mut tx, id, birth_date).await? {
+        return Err(OpError::NotFound);
+    }
+    birthdays::grant_at_once(app, &mut tx, settings, (id, birth_date)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -19,6 +19,7 @@ use super::{
 use crate::ops::{
     OpError,
     accounts::{NewPassword, change_password as change},
+    pricing::{self, Pricing},
     profile::{self, TypedProfile},
 };
 
@@ -30,8 +31,13 @@ pub async fn show(me: Customer) -> Answer {
 }
 
 async fn page(me: &Customer, profile: Option<FormState>, password: FormState) -> Result<AccountPage, Fault> {
-    let row = accounts::customer(&mut me.ctx.app.db.read().await?, me.me.id).await?.ok_or(Fault::NotFound)?;
-    let settings = &me.ctx.snap.settings;
+    let (snap, now) = (&me.ctx.snap, me.ctx.now);
+    let settings = &snap.settings;
+    let count = settings.discounts.favourites_count;
+    let mut conn = me.ctx.app.db.read().await?;
+    let row = accounts::customer(&mut conn, me.me.id).await?.ok_or(Fault::NotFound)?;
+    let buyer = pricing::buyer_with_favourites(&mut conn, me.me.id, now, count).await?.ok_or(Fault::NotFound)?;
+    drop(conn);
     let spent = Rupiah::new(row.bought).unwrap_or(Rupiah::MAX);
     Ok(AccountPage {
         frame: me.frame(),
@@ -43,6 +49,8 @@ async fn page(me: &Customer, profile: Option<FormState>, password: FormState) ->
         orders: row.orders,
         spent,
         loyalty: parts::loyalty(settings, spent),
+        gift: parts::gift(snap, &Pricing::of(&buyer, settings, now)),
+        favourites: parts::named(snap, &buyer.favourites),
     })
 }
 

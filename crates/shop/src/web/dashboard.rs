@@ -4,7 +4,9 @@ use domain::order::OrderState;
 use store::order_pages;
 use views::{
     customer::{BirthdayView, DashboardPage},
-    format, text,
+    format,
+    parts::ProductCard,
+    text,
 };
 
 use super::{
@@ -22,7 +24,8 @@ use crate::{
 pub async fn show(me: Customer) -> Answer {
     let (snap, now) = (&me.ctx.snap, me.ctx.now);
     let mut conn = me.ctx.app.db.read().await?;
-    let buyer = pricing::buyer(&mut conn, me.me.id, now).await?.ok_or(Fault::NotFound)?;
+    let count = snap.settings.discounts.favourites_count;
+    let buyer = pricing::buyer_with_favourites(&mut conn, me.me.id, now, count).await?.ok_or(Fault::NotFound)?;
     let rows = order_pages::wanting_attention_of(&mut conn, me.me.id).await?;
     drop(conn);
     let cards = |wanted: fn(OrderState) -> bool, most: usize| {
@@ -30,7 +33,6 @@ pub async fn show(me: Customer) -> Answer {
         rows.map(|row| parts::order_card(snap, now, row)).collect()
     };
     let prices = Pricing::of(&buyer, &snap.settings, now);
-    let on_sale = snap.on_sale().filter(|product| !product.available().is_zero());
     reply::ok(&DashboardPage {
         frame: me.frame(),
         name: me.me.name.clone(),
@@ -39,10 +41,19 @@ pub async fn show(me: Customer) -> Answer {
         orders: buyer.orders,
         spent: buyer.bought,
         loyalty: parts::loyalty(&snap.settings, buyer.bought),
-        birthday: birthday(snap, &buyer, now),
+        birthday: BirthdayView { gift: parts::gift(snap, &prices), ..birthday(snap, &buyer, now) },
+        favourites: parts::named(snap, &buyer.favourites),
         discounts: discounts(snap, &buyer, now),
-        products: on_sale.take(4).map(|product| parts::card(snap, product, Some(&prices))).collect(),
+        products: products(snap, &buyer, &prices),
     })
+}
+
+/// The favourites first, then what is new, as far as it can be bought.
+fn products(snap: &Snapshot, buyer: &Buyer, prices: &Pricing<'_>) -> Vec<ProductCard> {
+    let favourites = buyer.favourites.iter().filter_map(|id| snap.product(*id)).filter(|product| product.on_sale());
+    let others = snap.on_sale().filter(|product| !buyer.favourites.contains(&product.row.id));
+    let there = favourites.chain(others).filter(|product| !product.available().is_zero());
+    there.take(4).map(|product| parts::card(snap, product, Some(prices))).collect()
 }
 
 fn birthday(snap: &Snapshot, buyer: &Buyer, now: domain::time::UtcMillis) -> BirthdayView {

@@ -17,7 +17,8 @@ use views::{
     customer::NotificationItem,
     format,
     parts::{
-        BankView, Deadline, ExplainedOffer, OrderCard, Paging, Photo, PricedLineView, ProductCard, YourPrice, ZoneView,
+        BankView, Deadline, ExplainedOffer, GiftView, NamedProduct, OrderCard, Paging, Photo, PricedLineView,
+        ProductCard, YourPrice, ZoneView,
     },
     text,
 };
@@ -218,4 +219,27 @@ pub fn notifications(settings: &Settings, rows: Vec<NotificationRow>) -> Vec<Not
 pub fn loyalty(settings: &Settings, total: Rupiah) -> views::parts::LoyaltyView {
     let threshold = settings.discounts.loyal_threshold;
     views::parts::LoyaltyView { loyal: domain::loyalty::is_loyal(total, threshold), total, threshold }
+}
+
+/// Products by name, with links; those that are not sold any more are left out.
+pub fn named(snap: &Snapshot, products: &[ProductId]) -> Vec<NamedProduct> {
+    let on_sale = products.iter().filter_map(|id| snap.product(*id)).filter(|product| product.on_sale());
+    on_sale.map(|product| NamedProduct { id: product.row.id, name: product.row.name.clone() }).collect()
+}
+
+/// The birthday gift of today, with its end.
+pub fn gift(snap: &Snapshot, prices: &Pricing<'_>) -> Option<GiftView> {
+    let granted = prices.gift_today()?;
+    let (gift, zone) = (&granted.gift, &snap.settings.zone);
+    let favourites = if gift.loyal { named(snap, &gift.favourites) } else { Vec::new() };
+    // The pages name them beside the sentence, with links.
+    let named: Vec<String> = favourites.first().map(|_| text::YOUR_FAVOURITES.to_owned()).into_iter().collect();
+    let end = zone.end_of(gift.day);
+    Some(GiftView {
+        words: text::birthday_gift(gift.loyal, &named, &prices.rules()),
+        end: format::end_of_day(zone, gift.day),
+        until_ms: end.get(),
+        left: format::remaining(prices.now, end),
+        favourites,
+    })
 }

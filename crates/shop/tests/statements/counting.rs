@@ -10,12 +10,16 @@ on_both_databases! {
     placing_an_order_costs_the_same_for_one_line_and_for_fifty,
     discounts_cost_two_statements_more_however_many_they_are,
     pages_cost_the_same_for_ten_rows_and_for_two_hundred,
+    a_run_over_the_birthdays_costs_the_same_for_one_and_for_two_hundred,
 }
 
 /// Statements of an order, beside BEGIN and COMMIT.
 const PLACING: u64 = 8;
 /// A discounted order notes which row it used; a limited row is claimed.
 const PLACING_DISCOUNTED: u64 = PLACING + 2;
+/// Statements of a run over the birthdays: settings, gifts, notices, the job that hands out the mails. River wakes its workers with one
+/// more, unless it did a moment ago.
+const BIRTHDAYS: usize = 4;
 /// Statements of a signed-in page.
 const PAGE: u64 = 3;
 
@@ -70,6 +74,29 @@ async fn discounts_cost_two_statements_more_however_many_they_are(test: TestDb) 
         assert!(matches!(placed, Placed::New(_)));
         assert!(count <= PLACING_DISCOUNTED, "{lines} lines: {count} statements: {:#?}", statements::list());
     }
+}
+
+async fn a_run_over_the_birthdays_costs_the_same_for_one_and_for_two_hundred(test: TestDb) {
+    let _alone = statements::alone().await;
+    let world = World::open(test).await;
+    let zone = world.settings().await.zone;
+    let mut counts = Vec::new();
+    // The first one of a process also looks at the queue's tables.
+    for (day, customers) in [("2027-02-17", 1), ("2027-02-18", 0), ("2028-02-17", 0), ("2029-02-17", 200)] {
+        for number in 1..=customers {
+            world.customer(&format!("lahir{day}-{number}")).await;
+        }
+        world.test.clock.set(zone.start_of(domain::time::ShopDay::parse(day).expect("a day")));
+        world.settled().await;
+        statements::start().await;
+        let granted = shop::ops::birthdays::run(&world.app).await.expect("runs");
+        statements::count().await;
+        let wakes = |text: &&String| text.contains("pg_notify") || text.contains("river_notification");
+        counts.push(statements::list().iter().filter(|text| !wakes(text)).count());
+        assert!(granted >= customers, "{granted} gifts");
+    }
+    assert_eq!(counts[2], counts[3], "{:#?}", statements::list());
+    assert!(counts[1] <= 2 && counts[2] <= BIRTHDAYS, "{counts:?}: {:#?}", statements::list());
 }
 
 struct Visitors {
@@ -175,6 +202,9 @@ fn pages() -> [(&'static str, Vec<&'static str>); 4] {
                 "/admin/diskon/baru/?pelanggan=1",
                 "/admin/diskon/1/",
                 "/admin/diskon/pratinjau/?pelanggan=1&produk=3&jumlah=2&produk=4&jumlah=1",
+                "/admin/ulang-tahun/",
+                "/admin/ulang-tahun/?kapan=bulan",
+                "/admin/ulang-tahun/?uji=ya",
                 "/admin/umpan-balik/",
                 "/admin/karyawan/",
                 "/admin/admin/",

@@ -45,6 +45,10 @@ fn the_table_of_the_schedule_is_the_schedule() {
         When::EveryMinute => {
             format!("| {} | every minute | once: the work looks at everything that is due |", entry.name)
         }
+        When::EachDay(_) => format!(
+            "| {} | daily at the owner's hour | on waking, that same day, and again when hour or zone change: a second run finds nothing to do |",
+            entry.name
+        ),
         When::Daily(_) => format!(
             "| {} | daily at the owner's hour | once on waking, that same day; days that are over are not made up |",
             entry.name

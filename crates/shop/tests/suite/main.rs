@@ -1,6 +1,9 @@
 //! The shop as a whole: operations and pages, each on both databases. One program, so that it is linked once.
 
 mod architecture;
+mod birthday_office;
+mod birthday_years;
+mod birthdays;
 mod broadcasts;
 mod clockwork;
 mod discounts;

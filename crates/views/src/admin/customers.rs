@@ -4,7 +4,7 @@ use askama::Template;
 use domain::{ids::CustomerId, money::Rupiah};
 
 use super::orders::OrderRow;
-use crate::{frame::Frame, parts::Paging};
+use crate::{form::FormState, frame::Frame, parts::Paging};
 
 /// One customer in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub struct CustomerPage {
     /// Birth date in words, `29 Februari 1988`.
     pub birth_date: String,
     pub birthday_today: bool,
+    /// The form that corrects it, filled with the present one.
+    pub birth_form: FormState,
     /// When the account was made.
     pub since: String,
     /// Agreed to messages.

@@ -30,6 +30,10 @@ fn words(field: &str) -> &str {
 fn plain_words(field: &str) -> &str {
     match field {
         "catatan" => "Catatan",
+        "persen" => "Potongan",
+        "tanggal_lahir" => "Tanggal lahir",
+        "lama" => "Berlaku",
+        "pesan" => "Pesan",
         "alasan" => "Alasan",
         "penerima" => "Penerima",
         "ongkir" => "Ongkir",

@@ -4,6 +4,7 @@
 //! (`crate::format::date_time`). Money and quantities are typed and printed by their own Display.
 
 mod access;
+mod birthdays;
 mod categories;
 mod customers;
 mod dashboard;
@@ -25,6 +26,7 @@ mod staff;
 mod stock;
 
 pub use access::{AccountPage, LoginPage, SetupPage};
+pub use birthdays::{BirthdayPerson, BirthdaysPage, Reward, Span, SpanTab, Trial, TrialName};
 pub use categories::{CategoriesPage, CategoryPage, CategoryRow};
 pub use customers::{CustomerPage, CustomerRow, CustomersPage};
 pub use dashboard::{Attention, DashboardPage, LowStockRow, Today};

@@ -3,7 +3,11 @@
 use askama::Template;
 use domain::money::Rupiah;
 
-use crate::{form::FormState, frame::Frame, parts::LoyaltyView};
+use crate::{
+    form::FormState,
+    frame::Frame,
+    parts::{GiftView, LoyaltyView, NamedProduct},
+};
 
 /// `/akun/`. Form `profile`: `nama_pelanggan alamat tanggal_lahir no_hp email setuju` (`setuju` = `ya` when ticked);
 /// form `password` (to `/akun/kata-sandi/`): `password_lama password password_confirm`.
@@ -25,4 +29,8 @@ pub struct AccountPage {
     /// Σ goods total of Paid, Shipped and Completed orders.
     pub spent: Rupiah,
     pub loyalty: LoyaltyView,
+    /// Today's birthday gift, if there is one.
+    pub gift: Option<GiftView>,
+    /// What this customer likes best, by quantity.
+    pub favourites: Vec<NamedProduct>,
 }

@@ -5,7 +5,7 @@ use domain::money::Rupiah;
 
 use crate::{
     frame::Frame,
-    parts::{LoyaltyView, OrderCard, ProductCard},
+    parts::{GiftView, LoyaltyView, NamedProduct, OrderCard, ProductCard},
 };
 
 /// What the shop has for the customer's birthday (domain.md §8).
@@ -15,8 +15,8 @@ pub struct BirthdayView {
     pub today: bool,
     /// Day and month, `format::day_month`, e.g. "14 Agustus".
     pub day: String,
-    /// Today's gift in one sentence (`text::birthday_gift`), only if there is one today.
-    pub gift: Option<String>,
+    /// Today's gift, only if there is one today.
+    pub gift: Option<GiftView>,
 }
 
 /// `/dashboard/`: greeting, open orders, totals, loyalty, birthday.
@@ -36,6 +36,8 @@ pub struct DashboardPage {
     pub spent: Rupiah,
     pub loyalty: LoyaltyView,
     pub birthday: BirthdayView,
+    /// What this customer likes best, by quantity.
+    pub favourites: Vec<NamedProduct>,
     /// Discounts this customer has now, one sentence each (the row's message or `text::offer`).
     pub discounts: Vec<String>,
     /// Favourites or the latest products, up to four.

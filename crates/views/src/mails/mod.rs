@@ -1,10 +1,12 @@
 //! Mails of the shop (domain.md §10), each as plain text and as HTML. Links are absolute; text that people typed is text.
 
+mod birthday;
 mod broadcast;
 mod order;
 mod password;
 mod sheet;
 
+pub use birthday::{BirthdaySheet, birthday};
 pub use broadcast::broadcast;
 pub use order::{
     GoodLine, OrderSheet, cancelled, completed, payment_accepted, payment_reminder, proof_rejected, shipped,

@@ -93,10 +93,10 @@ pub fn feedback_replied(order: OrderId) -> Notice {
     Notice::new(Kind::FeedbackReplied, text, format!("{}#umpan-balik", urls::order(order)))
 }
 
-/// To the customer: today's birthday gift; `gift` is `text::birthday_gift`.
-pub fn birthday(first_name: &str, gift: &str) -> Notice {
-    let text = format!("Selamat ulang tahun, {first_name}! {gift}");
-    Notice::new(Kind::Birthday, text, urls::PRODUCTS.to_owned())
+/// To the customer: today's birthday gift; `gift` is `text::birthday_gift`. Leads to where the gift is shown.
+pub fn birthday(name: &str, gift: &str) -> Notice {
+    let text = format!("Selamat ulang tahun, {name}! {gift}");
+    Notice::new(Kind::Birthday, text, urls::DASHBOARD.to_owned())
 }
 
 /// To the customer: the admin set a discount; `what` is `text::scope`, then the first day (when it is still to come) and the last, in words.

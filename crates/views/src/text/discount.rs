@@ -56,6 +56,9 @@ pub fn scope(scope: &Scope, product: Option<&str>) -> String {
     }
 }
 
+/// Stands for the names of the favourites where one text goes to many.
+pub const YOUR_FAVOURITES: &str = "produk favorit Anda";
+
 /// Today's birthday gift: what a loyal customer gets on the favourites (names), what everybody gets from a threshold.
 pub fn birthday_gift(loyal: bool, favourites: &[String], rules: &Rules) -> String {
     let (permanent, instant) = (rules.birthday_permanent_percent.get(), rules.birthday_instant_percent.get());

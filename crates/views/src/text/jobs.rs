@@ -16,6 +16,9 @@ pub fn kind(code: &str) -> &str {
     match code {
         "notify_order" => "Surat pesanan",
         "reset_mail" => "Surat kata sandi baru",
+        "check_birthday_and_loyalty" => "Hadiah ulang tahun",
+        "birthday_mails" => "Pembagian surat ulang tahun",
+        "birthday_mail" => "Surat ulang tahun",
         "remind_unpaid" => "Pengingat bayar",
         "cancel_unpaid" => "Pembatalan otomatis",
         "low_stock" => "Pemeriksaan stok menipis",

@@ -1,7 +1,13 @@
 //! Every mail as it is sent, in both ways.
 
-use domain::{ids::OrderId, money::Rupiah, order::Fulfilment, quantity::Quantity, settings::BankAccount};
-use views::mails::{self, GoodLine, Letter, OrderSheet, Sender};
+use domain::{
+    ids::OrderId,
+    money::Rupiah,
+    order::Fulfilment,
+    quantity::Quantity,
+    settings::{BankAccount, Settings},
+};
+use views::mails::{self, BirthdaySheet, GoodLine, Letter, OrderSheet, Sender};
 
 const SHOP: Sender<'_> = Sender {
     name: "UD. Barokah Jaya Beton",
@@ -75,8 +81,30 @@ fn all(customer: &str, reason: &str) -> Vec<(&'static str, Letter)> {
             ),
         ),
         ("password_reset", mails::password_reset(SHOP, customer, "siti.rahmah", "RAHASIA", 60)),
+        ("birthday", mails::birthday(SHOP, &gift(customer, false), Some(format!("{}/berhenti/x/", SHOP.base)))),
+        ("birthday_loyal", mails::birthday(SHOP, &gift(customer, true), Some(format!("{}/berhenti/x/", SHOP.base)))),
     ];
     letters.into_iter().map(|(name, letter)| (name, letter.expect("a letter"))).collect()
+}
+
+fn gift(customer: &str, loyal: bool) -> BirthdaySheet<'_> {
+    BirthdaySheet {
+        name: customer,
+        loyal,
+        favourites: vec!["Roster Kawung".to_owned(), "Pilar Teras Ulir".to_owned()],
+        rules: Settings::default().discount_rules(),
+        zone: "WITA",
+    }
+}
+
+#[test]
+fn only_mails_that_one_may_end_say_how() {
+    for (name, letter) in all("Ibu Siti", "salah rekening") {
+        let link = letter.unsubscribe.as_deref();
+        let ends = name.starts_with("birthday") || name.starts_with("broadcast");
+        assert_eq!(link.is_some(), ends, "{name}");
+        assert!(link.is_none_or(|link| letter.text.contains(link) && letter.html.contains(link)), "{name}");
+    }
 }
 
 #[test]

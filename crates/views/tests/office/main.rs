@@ -1,6 +1,7 @@
 //! Every page of the office and of the drivers is rendered with samples: nothing typed is ever taken as HTML, every
 //! changing form can be found and sent. With `PAGES_DIR` set, the pages are also written there, to be looked at.
 
+mod birthdays;
 mod catalogue;
 mod discounts;
 mod driver;
@@ -18,6 +19,7 @@ type Pages = Vec<(&'static str, String)>;
 
 fn all() -> Pages {
     [
+        birthdays::pages(),
         catalogue::pages(),
         discounts::pages(),
         driver::pages(),

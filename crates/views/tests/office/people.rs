@@ -84,6 +84,7 @@ fn customer() -> CustomerPage {
         address: "Jl. Gunung Bawakaraeng No. 12\nMakassar".to_owned(),
         birth_date: "22 November 1988".to_owned(),
         birthday_today: true,
+        birth_form: refused(&["tanggal_lahir"]),
         since: "3 Februari 2026".to_owned(),
         consent: true,
         loyal: false,

@@ -16,7 +16,7 @@ use views::{
     errors::{ErrorKind, ErrorPage, NotFoundPage},
     form::FormState,
     frame::Tone,
-    parts::{Paging, SwitchView},
+    parts::{GiftView, NamedProduct, Paging, SwitchView},
     public::{
         HomePage, LoginPage, PasswordForgotPage, PasswordLinkDeadPage, PasswordResetPage, ProductPage, ProductsPage,
         RegisterPage, Sort, UnsubscribePage,
@@ -247,6 +247,8 @@ fn account(s: Samples) -> Vec<(&'static str, String)> {
         orders: 14,
         spent: rp(3_250_000),
         loyalty: Samples::loyalty(),
+        gift: birthday(s).gift,
+        favourites: favourites(s),
     };
     vec![
         ("dashboard", rendered(&dashboard(s))),
@@ -258,8 +260,20 @@ fn account(s: Samples) -> Vec<(&'static str, String)> {
 }
 
 fn birthday(s: Samples) -> BirthdayView {
-    let gift = s.name("Hari ini ada diskon 10 % untuk Roster Bunga, dan diskon 10 % bila belanja mulai Rp 5.000.000.");
+    let words = s.name("Hari ini ada diskon 10 % untuk Roster Bunga, dan diskon 10 % bila belanja mulai Rp 5.000.000.");
+    let gift = GiftView {
+        words,
+        end: "22 November 2026 pukul 24.00 WITA".to_owned(),
+        until_ms: 1_795_363_200_000,
+        left: "9 jam 55 menit".to_owned(),
+        favourites: favourites(s),
+    };
     BirthdayView { today: true, day: "22 November".to_owned(), gift: Some(gift) }
+}
+
+fn favourites(s: Samples) -> Vec<NamedProduct> {
+    let named = |card: views::parts::ProductCard| NamedProduct { id: card.id, name: card.name };
+    s.cards().into_iter().take(3).map(named).collect()
 }
 
 fn dashboard(s: Samples) -> DashboardPage {
@@ -275,6 +289,7 @@ fn dashboard(s: Samples) -> DashboardPage {
         spent: rp(3_250_000),
         loyalty: Samples::loyalty(),
         birthday: BirthdayView { today: false, day: "14 Agustus".to_owned(), gift: None },
+        favourites: favourites(s),
         discounts: vec![s.name("Diskon 5 %: langganan kontraktor")],
         products: s.cards().into_iter().take(4).collect(),
     }

@@ -68,12 +68,21 @@ pub struct Account {
     pub username: String,
     pub password: String,
     pub login_url: String,
+    /// What is special about the person; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 impl Account {
     /// An account; its address is filled in by [`at_address`].
     pub fn new(role: Role, username: &str, password: &str) -> Self {
-        Self { role, username: username.to_owned(), password: password.to_owned(), login_url: String::new() }
+        Self {
+            role,
+            username: username.to_owned(),
+            password: password.to_owned(),
+            login_url: String::new(),
+            note: String::new(),
+        }
     }
 }
 
@@ -112,11 +121,13 @@ pub fn table(accounts: &[Account]) -> String {
         format!("  {:<10} {:<names$}  {:<passwords$}  {}\n", "Peran", "Masuk dengan", "Kata sandi", "Di halaman");
     for account in accounts {
         let row = format!(
-            "  {:<10} {:<names$}  {:<passwords$}  {}\n",
+            "  {:<10} {:<names$}  {:<passwords$}  {}{}{}\n",
             account.role.word(),
             account.username,
             account.password,
-            account.login_url
+            account.login_url,
+            if account.note.is_empty() { "" } else { "  · " },
+            account.note
         );
         text.push_str(&row);
     }

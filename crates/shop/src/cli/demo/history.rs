@@ -10,6 +10,7 @@ use super::{
     dice::Dice,
     gifts, opening,
     orders::{self, DAYS, Planned},
+    pinned,
     play::Play,
     seeds::{self, Seeds},
     timeline::{Act, Moment},
@@ -34,6 +35,7 @@ pub async fn fill(app: &Arc<App>, clock: &DemoClock, now: UtcMillis) -> anyhow::
     moments.extend(&planned.moments);
     moments.extend(&yard.moments);
     moments.extend(office_days(&calendar));
+    moments.extend(birthdays(&seeds, &calendar)?);
     moments.sort_by_key(|moment| moment.at);
     let stage = Stage { app, clock, calendar, seeds: &seeds };
     clock.travel(stage.calendar.at(DAYS + 3, 9, 0));
@@ -60,6 +62,21 @@ fn visits(seeds: &Seeds, planned: &Planned, calendar: &Calendar, dice: &mut Dice
         Moment { at: before_gift.map_or(by, |before| before.min(by)), act: Act::Enter(at) }
     };
     customers.map(visit).collect()
+}
+
+/// The days on which somebody has a birthday, at midnight.
+fn birthdays(seeds: &Seeds, calendar: &Calendar) -> anyhow::Result<Vec<Moment>> {
+    let today = calendar.zone.day_of(calendar.now);
+    let mut moments = Vec::new();
+    for days_ago in 0..=DAYS {
+        let day = today.plus_days(-i32::try_from(days_ago)?);
+        let mut customers = seeds.people.customers.iter().enumerate();
+        let born = |(at, customer): (usize, &seeds::Customer)| pinned::birth_date(at, &customer.birth_date, calendar);
+        if customers.any(|customer| born(customer).is_ok_and(|birth| day.birthday_matches(birth))) {
+            moments.push(Moment { at: calendar.zone.start_of(day), act: Act::Birthdays });
+        }
+    }
+    Ok(moments)
 }
 
 /// Discounts, and the days on which notifications are read. The last reading leaves what came since yesterday unread.

@@ -1,5 +1,7 @@
 //! Orders that every demo has, placed in the last hours: each state at least once, and something to do for everybody who looks around.
 
+use domain::time::ShopDay;
+
 use super::{
     calendar::Calendar,
     timeline::{Act, Deed, Moment, Order},
@@ -9,6 +11,21 @@ use super::{
 pub const MAIN: usize = 3;
 /// Two more customers whose accounts are printed.
 pub const OTHERS: [usize; 2] = [4, 8];
+
+/// Customers whose birthday is on the day of the demo, whatever day that is: a loyal one whose account is printed, and two who buy less.
+pub const BIRTHDAYS: [usize; 3] = [OTHERS[0], 23, 33];
+
+/// The birth date with which a customer comes.
+pub fn birth_date(at: usize, seeded: &str, calendar: &Calendar) -> anyhow::Result<ShopDay> {
+    let seeded = ShopDay::parse(seeded)?;
+    if !BIRTHDAYS.contains(&at) {
+        return Ok(seeded);
+    }
+    let today = calendar.zone.day_of(calendar.now);
+    // On 29 February the year must have one.
+    let moved = today.birthday_in(seeded.year());
+    Ok(if today.birthday_matches(moved) { moved } else { today.birthday_in(1984) })
+}
 
 /// An order with what happened to it, all in minutes before now.
 pub struct Pinned {

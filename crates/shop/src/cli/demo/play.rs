@@ -5,6 +5,7 @@ use domain::{
     ids::{CustomerId, EmployeeId, OrderId},
     quantity::Quantity,
     stock::Adjustment,
+    time::ShopDay,
 };
 use store::Recipient;
 
@@ -18,9 +19,12 @@ use super::{
     pinned,
     timeline::{Act, Change, Moment, Order},
 };
-use crate::ops::{
-    accounts::{self as people, Registration},
-    bell, stock,
+use crate::{
+    mail,
+    ops::{
+        accounts::{self as people, Registration},
+        bell, birthdays, stock,
+    },
 };
 
 /// What is known while the history is played.
@@ -60,6 +64,7 @@ impl<'a> Play<'a> {
             Act::Order(order, deed) => deeds::play(self, order, deed).await,
             Act::Stock(product, change) => self.change_stock(product, change).await,
             Act::Discount(number) => gifts::set(self, number).await,
+            Act::Birthdays => self.birthdays().await,
             Act::ReadAll => self.read_all().await,
         }
     }
@@ -79,7 +84,7 @@ impl<'a> Play<'a> {
             username: customer.username.clone(),
             name: customer.name.clone(),
             address: customer.address.clone(),
-            birth_date: customer.birth_date.clone(),
+            birth_date: self.birth_date(at)?.to_string(),
             phone: customer.phone.clone(),
             email: customer.email.clone().unwrap_or_default(),
             password_again: password.clone(),
@@ -88,7 +93,10 @@ impl<'a> Play<'a> {
         };
         let (app, settings) = (self.stage.app, &self.shop.settings);
         let id = if registers {
-            let account = Account::new(Role::Customer, &typed.username, &typed.password);
+            let mut account = Account::new(Role::Customer, &typed.username, &typed.password);
+            if pinned::BIRTHDAYS.contains(&at) {
+                views::text::demo::BIRTHDAY_TODAY.clone_into(&mut account.note);
+            }
             // The main one first.
             let place = if at == pinned::MAIN { 0 } else { self.accounts.len() };
             self.accounts.insert(place, account);
@@ -97,6 +105,25 @@ impl<'a> Play<'a> {
             people::enter_customer(app, settings, &typed).await?
         };
         self.customers[at] = Some(id);
+        Ok(())
+    }
+
+    fn birth_date(&self, at: usize) -> anyhow::Result<ShopDay> {
+        pinned::birth_date(at, &self.stage.seeds.people.customers[at].birth_date, &self.stage.calendar)
+    }
+
+    /// The day's run, and its mails as the worker would have brought them away.
+    async fn birthdays(&self) -> anyhow::Result<()> {
+        let (app, calendar) = (self.stage.app, &self.stage.calendar);
+        birthdays::run(app).await?;
+        let day = calendar.zone.day_of(app.clock.now());
+        for (at, customer) in self.customers.iter().enumerate() {
+            if let Some(customer) =
+                customer.filter(|_| self.birth_date(at).is_ok_and(|birth| day.birthday_matches(birth)))
+            {
+                mail::send_birthday(app, customer, day.year().into()).await?;
+            }
+        }
         Ok(())
     }
 

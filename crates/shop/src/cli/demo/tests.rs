@@ -20,7 +20,10 @@ use crate::{
     entropy::SystemEntropy,
     files::local::LocalFiles,
     mail::Mailer,
-    ops::accounts::{SignIn, sign_in},
+    ops::{
+        accounts::{SignIn, sign_in},
+        pricing,
+    },
 };
 
 /// Monday 23 November 2026, 14.20 in Makassar.
@@ -68,6 +71,25 @@ async fn the_demo_is_a_lively_shop_whose_books_are_right() {
         amounts_add_up(&demo, order.id).await;
     }
     every_printed_account_opens_its_door(&demo).await;
+    somebody_named_has_a_birthday(&demo).await;
+}
+
+/// A stranger finds a customer with a gift in the table of accounts; two others have one without being loyal.
+async fn somebody_named_has_a_birthday(demo: &Demo) {
+    let account = demo.accounts.iter().find(|account| !account.note.is_empty()).expect("is named");
+    let mut conn = demo.app.db.read().await.expect("a connection");
+    let found = store::accounts::customer_credentials(&mut conn, &account.username).await.expect("reads");
+    let id = found.expect("exists").id.try_into().expect("an id");
+    let buyer = pricing::buyer(&mut conn, id, demo.app.clock.now()).await.expect("reads").expect("exists");
+    let gift = buyer.gift.expect("a gift").gift;
+    assert_eq!(gift.day.to_string(), "2026-11-23");
+    assert!(gift.loyal && gift.favourites.len() == 3, "{gift:?}");
+    let today = [gift.day];
+    let page = Page { skip: 0, take: 10 };
+    let rows = store::birthday_pages::on_days(&mut conn, (&today, gift.day), 3, page).await.expect("reads");
+    let loyal: Vec<_> = rows.iter().map(|row| row.gift_loyal).collect();
+    assert!(loyal.contains(&Some(false)) && !loyal.contains(&None), "{rows:?}");
+    assert!(rows.iter().any(|row| row.mailed_at.is_some()), "{rows:?}");
 }
 
 async fn it_has_enough_of_everything(demo: &Demo) {

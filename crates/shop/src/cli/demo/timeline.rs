@@ -18,6 +18,8 @@ pub enum Act {
     Stock(usize, Change),
     /// The office sets a discount.
     Discount(usize),
+    /// The run over the birthdays of a day, with its mails.
+    Birthdays,
     /// Everybody reads their notifications.
     ReadAll,
 }

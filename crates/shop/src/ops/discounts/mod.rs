@@ -44,6 +44,14 @@ pub struct Wanted {
 
 /// Sets a discount from now on; its customer is told (domain.md §10).
 pub async fn set(app: &App, settings: &Settings, wanted: &Wanted) -> Done<DiscountId> {
+    let mut tx = app.db.begin().await?;
+    let id = set_within(&mut tx, settings, wanted).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The same as a part of a larger operation.
+pub(super) async fn set_within(tx: &mut Tx, settings: &Settings, wanted: &Wanted) -> Done<DiscountId> {
     let mut checked = Checked::default();
     let message = checked.take("pesan", text::optional(&wanted.message, MAX_MESSAGE));
     let Some(message) = message else { return Err(checked.refused()) };
@@ -57,13 +65,11 @@ pub async fn set(app: &App, settings: &Settings, wanted: &Wanted) -> Done<Discou
         active: true,
         origin: wanted.origin,
     };
-    let mut tx = app.db.begin().await?;
-    let product = product_name(&mut tx, terms.scope).await?;
-    let id = store::discounts::insert(&mut tx, &terms.row(wanted.customer)).await?;
+    let product = product_name(tx, terms.scope).await?;
+    let id = store::discounts::insert(tx, &terms.row(wanted.customer)).await?;
     if let Some(customer) = wanted.customer {
-        tell(&mut tx, settings, &terms, product.as_deref(), &[customer]).await?;
+        tell(tx, settings, &terms, product.as_deref(), &[customer]).await?;
     }
-    tx.commit().await?;
     Ok(id)
 }
 

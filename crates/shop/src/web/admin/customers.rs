@@ -1,5 +1,6 @@
 //! Customers, as the office sees them (domain.md §12).
 
+use axum::response::Response;
 use domain::{ids::CustomerId, loyalty, time::ShopDay};
 use store::{
     order_pages::{self, OrderFilter, OrderListRow},
@@ -8,19 +9,25 @@ use store::{
 };
 use views::{
     admin::{CustomerPage, CustomerRow, CustomersPage},
+    form::FormState,
     format,
+    frame::Tone,
     parts::Paging,
-    urls,
+    text, urls,
 };
 
 use super::{
     order_view::phone,
-    parts::{PAGE_SIZE, address, beyond, order_row, paging},
+    parts::{PAGE_SIZE, address, beyond, order_row, paging, refuse},
 };
-use crate::web::{
-    ctx::{Admin, Ctx, Id, Query},
-    fault::Fault,
-    reply::{self, Answer},
+use crate::{
+    ops::profile,
+    web::{
+        ctx::{Admin, Ctx, Id, Query},
+        fault::Fault,
+        posted::Typed,
+        reply::{self, Answer},
+    },
 };
 
 pub async fn list(admin: Admin, query: Query) -> Answer {
@@ -67,20 +74,40 @@ fn birthday_today(ctx: &Ctx, birth: Option<ShopDay>) -> bool {
 }
 
 pub async fn show(admin: Admin, Id(id): Id<CustomerId>, query: Query) -> Answer {
-    let (ctx, number) = (&admin.ctx, query.page());
+    let page = draw(&admin, id, query.page()).await?;
+    match beyond(query.page(), page.orders.len(), &page.paging.base) {
+        Some(first) => Ok(first),
+        None => reply::ok(&page),
+    }
+}
+
+async fn draw(admin: &Admin, id: CustomerId, number: i64) -> Result<CustomerPage, Fault> {
+    let ctx = &admin.ctx;
     let favourites = i64::from(ctx.snap.settings.discounts.favourites_count);
     let filter = OrderFilter { customer: Some(id), ..OrderFilter::default() };
     let mut conn = ctx.app.db.read().await?;
     let rows = people_pages::customer_with_favourites(&mut conn, id, favourites).await?;
     let orders = order_pages::for_admin(&mut conn, &filter, Page::number(number, PAGE_SIZE)).await?;
     drop(conn);
-    let base = urls::admin_customer(id);
-    if let Some(first) = beyond(number, orders.len(), &base) {
-        return Ok(first);
-    }
     let total = orders.first().map_or(0, |row| row.total);
-    let page = page(&admin, &rows, orders, paging(number, total, base)).ok_or(Fault::NotFound)?;
-    reply::ok(&page)
+    page(admin, &rows, orders, paging(number, total, urls::admin_customer(id))).ok_or(Fault::NotFound)
+}
+
+/// GET of the form's address leads to the customer.
+pub async fn back(Id(id): Id<CustomerId>) -> Response {
+    reply::to(&urls::admin_customer(id))
+}
+
+/// POST `/admin/pelanggan/<id>/tanggal-lahir/` (form `customer`)
+pub async fn correct_birth_date(admin: Admin, Id(id): Id<CustomerId>, Typed(posted): Typed) -> Answer {
+    let (app, settings) = (&admin.ctx.app, &admin.ctx.snap.settings);
+    match profile::correct_birth_date(app, settings, id, posted.text("tanggal_lahir")).await {
+        Ok(()) => Ok(admin.ctx.go(&urls::admin_customer(id), Tone::Good, text::birthday::BIRTH_DATE_SAVED)),
+        Err(error) => {
+            let birth_form = refuse(posted.keep_all(), error)?;
+            reply::refused(&CustomerPage { birth_form, ..draw(&admin, id, 1).await? })
+        }
+    }
 }
 
 /// The page of the customer who stands in each of the rows, beside one favourite product each.
@@ -107,6 +134,7 @@ fn page(
         address: row.address.clone(),
         birth_date: birth.map(format::day).unwrap_or_default(),
         birthday_today: birthday_today(ctx, birth),
+        birth_form: FormState::filled([("tanggal_lahir", row.birth_date.clone())]),
         since: format::date(&ctx.snap.settings.zone, row.created_at),
         consent: row.consent_at.is_some(),
         loyal,

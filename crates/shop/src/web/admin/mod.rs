@@ -2,6 +2,7 @@
 
 mod access;
 mod admins;
+mod birthdays;
 mod categories;
 mod customers;
 mod dashboard;
@@ -117,6 +118,9 @@ fn people() -> Router<Arc<App>> {
         .route(urls::ADMIN_CUSTOMERS, get(customers::list))
         .route(urls::ADMIN_CUSTOMER_PATH, get(customers::show))
         .merge(discount_routes())
+        .route(urls::ADMIN_CUSTOMER_BIRTH_PATH, get(customers::back).post(customers::correct_birth_date))
+        .route(urls::ADMIN_BIRTHDAYS, get(birthdays::list))
+        .route(urls::ADMIN_BIRTHDAY_DISCOUNT_PATH, get(birthdays::back).post(birthdays::reward))
         .route(urls::ADMIN_EMPLOYEES, get(employees::list))
         .route(urls::ADMIN_EMPLOYEE_NEW, get(employees::new).post(employees::create))
         .route(urls::ADMIN_EMPLOYEE_PATH, get(employees::show).post(employees::change))
