@@ -51,14 +51,15 @@ fn app(test: &TestDb) -> anyhow::Result<Arc<App>> {
     let folder = test.folder();
     let options = AppOptions {
         database: &test.options,
-        files: &folder,
+        files: Arc::new(LocalFiles::new(folder.join("files"))),
         clock: test.clock.clone(),
         entropy: Arc::new(SystemEntropy),
         secure: false,
         behind_proxy: false,
+        metrics_token: None,
         mail: Arc::new(Mailer::to_folder(folder.join("mails"), None, "http://bench.test")),
     };
-    Ok(App::assemble(test.db.clone(), Arc::new(LocalFiles::new(folder.join("files"))), options)?)
+    Ok(App::assemble(test.db.clone(), options)?)
 }
 
 async fn one_day(name: &str, app: &Arc<App>, test: &TestDb, day: ShopDay) -> anyhow::Result<()> {

@@ -28,6 +28,8 @@ const LAST_BYTES: i64 = 2_000;
 
 store::record! { struct Happened { id: i64, order_id: i64, customer_id: i64, event: String } }
 store::record! { struct Reminder { order_id: i64, customer_id: i64, deadline: i64, hours: i64 } }
+store::record! { struct Message { id: i64, heading: String } }
+store::record! { struct Person { id: i64 } }
 store::record! { struct Notice { recipient: String, person_id: i64, kind: String, link: String } }
 
 /// Person, kind, order.
@@ -75,20 +77,24 @@ pub async fn check(ground: &Ground, sink: &Sink, answered: &Answered, deaths: &D
     .all(&mut conn)
     .await
     .expect("reads");
+    let messages: Vec<Message> =
+        store::sql!("SELECT id, heading FROM broadcasts ORDER BY id").all(&mut conn).await.expect("reads");
     drop(conn);
     let happened: BTreeSet<(i64, &str)> = events.iter().map(|event| (event.order_id, event.event.as_str())).collect();
     let lost: Vec<_> = answered.all().into_iter().filter(|deed| !happened.contains(deed)).collect();
     assert!(lost.is_empty(), "answered and lost: {lost:?}");
-    let notices = notices(ground, &events, &reminders).await;
-    let (mails, twins) = mails(ground, sink, deaths, &events, &reminders);
+    let notices = notices(ground, &events, &reminders, &messages).await;
+    let (mails, twins) = mails(sink, deaths, &expected_mails(ground, &events, &reminders, &messages));
     assert_eq!(nightly_check::differences(&ground.app).await.expect("checks"), 0, "the books add up");
     let board = board::read(&ground.app).await.expect("reads");
     assert_eq!(board.total(Shelf::Dead, None), 0, "no job is dead");
-    Found { changes: events.len() + reminders.len(), notices, mails, twins }
+    Found { changes: events.len() + reminders.len() + messages.len(), notices, mails, twins }
 }
 
 /// Each change told its people once, and nobody was told of anything else.
-async fn notices(ground: &Ground, events: &[Happened], reminders: &[Reminder]) -> usize {
+async fn notices(ground: &Ground, events: &[Happened], reminders: &[Reminder], messages: &[Message]) -> usize {
+    let mut conn = ground.app.db.read().await.expect("reads");
+    let people: Vec<Person> = store::sql!("SELECT id FROM customers ORDER BY id").all(&mut conn).await.expect("reads");
     let mut expected: BTreeMap<Told, usize> = BTreeMap::new();
     let mut expect = |who: &str, person: i64, kind: &str, order: i64| {
         *expected.entry((who.to_owned(), person, kind.to_owned(), order)).or_default() += 1;
@@ -109,7 +115,11 @@ async fn notices(ground: &Ground, events: &[Happened], reminders: &[Reminder]) -
     for reminder in reminders {
         expect("customer", reminder.customer_id, "Pengingat Pembayaran", reminder.order_id);
     }
-    let mut conn = ground.app.db.read().await.expect("reads");
+    for message in messages {
+        for person in &people {
+            expect("customer", person.id, &message.heading, 0);
+        }
+    }
     let rows: Vec<Notice> = store::sql!("SELECT recipient, person_id, kind, link FROM notifications ORDER BY id")
         .all(&mut conn)
         .await
@@ -131,27 +141,43 @@ fn difference(left: &BTreeMap<Told, usize>, right: &BTreeMap<Told, usize>) -> Ve
         .collect()
 }
 
-/// Each change that is mailed came to its customer's address under one `Message-ID` of its own, and no other mail came.
-fn mails(ground: &Ground, sink: &Sink, deaths: &Deaths, events: &[Happened], reminders: &[Reminder]) -> (usize, usize) {
+/// What is to be mailed: `Message-ID`, address, words of the subject.
+fn expected_mails(
+    ground: &Ground,
+    events: &[Happened],
+    reminders: &[Reminder],
+    messages: &[Message],
+) -> BTreeMap<String, (String, String)> {
     let domain = MAIL_FROM.split('@').nth(1).expect("an address");
     let address = |customer: i64| {
         let number = ground.customers.iter().position(|id| id.get() == customer).expect("known");
         Ground::email(number)
     };
-    let mut expected: BTreeMap<String, (String, i64)> = BTreeMap::new();
+    let mut expected = BTreeMap::new();
     for event in events.iter().filter(|event| event.event != "place") {
         let key = format!("order-{}-event-{}", event.order_id, event.id);
-        expected.insert(message_id(&key, domain), (address(event.customer_id), event.order_id));
+        expected.insert(message_id(&key, domain), (address(event.customer_id), format!("#{}", event.order_id)));
     }
     for Reminder { order_id, customer_id, deadline, hours } in reminders {
         let key = format!("reminder-{order_id}-{deadline}-{hours}");
-        expected.insert(message_id(&key, domain), (address(*customer_id), *order_id));
+        expected.insert(message_id(&key, domain), (address(*customer_id), format!("#{order_id}")));
     }
+    for message in messages {
+        for (number, customer) in ground.customers.iter().enumerate().filter(|(number, _)| Ground::agrees(*number)) {
+            let key = format!("broadcast-{}-{customer}", message.id);
+            expected.insert(message_id(&key, domain), (Ground::email(number), message.heading.clone()));
+        }
+    }
+    expected
+}
+
+/// Each of them came to its address under its one `Message-ID`, and no other mail came.
+fn mails(sink: &Sink, deaths: &Deaths, expected: &BTreeMap<String, (String, String)>) -> (usize, usize) {
     let mut came: BTreeMap<String, Vec<(i64, bool)>> = BTreeMap::new();
     for mail in sink.seen().mails {
-        let (to, order) = expected.get(&mail.id).unwrap_or_else(|| panic!("nobody expected {mail:?}"));
+        let (to, words) = expected.get(&mail.id).unwrap_or_else(|| panic!("nobody expected {mail:?}"));
         assert_eq!(&mail.to, to, "{mail:?}");
-        assert!(mail.subject.contains(&format!("#{order}")), "{mail:?}");
+        assert!(mail.subject.contains(words), "{mail:?}");
         came.entry(mail.id).or_default().push((mail.at, mail.held));
     }
     let missing: Vec<_> = expected.iter().filter(|(id, _)| !came.contains_key(*id)).collect();

@@ -12,11 +12,12 @@ use domain::{
     order::Actor,
     people::{Address, BirthDate, Email, PersonName, Phone, Username},
     quantity::Quantity,
-    time::{Clock as _, ShopDay, SystemClock, UtcMillis},
+    time::{Clock as _, ShopZone, SystemClock, UtcMillis},
 };
 use shop::{
     app::{App, AppOptions},
     entropy::SystemEntropy,
+    files::local::LocalFiles,
     mail::Mailer,
     ops,
     web::cookies,
@@ -62,6 +63,7 @@ impl Ground {
         for number in 0..CUSTOMERS {
             customers.push(customer(&app, number).await);
         }
+        crowd(&app).await;
         let admin = admin(&app).await;
         Self { app, data, database_url, product, customers, admin, _database: database }
     }
@@ -74,6 +76,11 @@ impl Ground {
     /// The address mails to a customer go to.
     pub fn email(number: usize) -> String {
         format!("siti{number}@example.com")
+    }
+
+    /// Whether a customer agreed to mails of the shop.
+    pub const fn agrees(number: usize) -> bool {
+        number.is_multiple_of(2)
     }
 
     /// The session of a person, as a cookie's name and value.
@@ -94,14 +101,14 @@ impl Ground {
 }
 
 async fn open(options: &DbOptions, data: &Path) -> Arc<App> {
-    let files = data.join("files");
     let app = App::start(AppOptions {
         database: options,
-        files: &files,
+        files: Arc::new(LocalFiles::new(data.join("files"))),
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),
         secure: false,
         behind_proxy: false,
+        metrics_token: None,
         mail: Arc::new(Mailer::to_folder(data.join("mails"), None, "http://shop.test")),
     });
     app.await.expect("the database opens")
@@ -127,21 +134,41 @@ async fn product(app: &App) -> ProductId {
 }
 
 async fn customer(app: &App, number: usize) -> CustomerId {
-    let today = ShopDay::parse("2026-11-22").expect("a day");
+    // Thirty years and six weeks ago: nobody has a birthday on the day of the test.
+    let today = ShopZone::default().day_of(app.clock.now());
+    let birth = today.plus_days(-11_000).to_string();
     let new = NewCustomer {
         username: Username::parse(&format!("siti{number}")).expect("a username"),
         name: PersonName::parse(&format!("Ibu Siti {number}")).expect("a name"),
         address: Address::parse("Jl. Pahlawan 7, Banjarmasin").expect("an address"),
-        birth_date: BirthDate::parse("1990-02-17", today).expect("a birth date"),
+        birth_date: BirthDate::parse(&birth, today).expect("a birth date"),
         phone: Phone::parse("081234567890").expect("a phone"),
         email: Some(Email::parse(&Ground::email(number)).expect("an e-mail")),
         password_hash: None,
-        consent: false,
+        consent: Ground::agrees(number),
     };
     let mut tx = app.db.begin().await.expect("begins");
     let id = store::accounts::insert_customer(&mut tx, &new).await.expect("inserts").expect("the name is free");
     tx.commit().await.expect("commits");
     id
+}
+
+/// People who never come, but are told when everybody is: more than one set of them.
+async fn crowd(app: &App) {
+    let now = app.clock.now();
+    let birth = ShopZone::default().day_of(now).plus_days(-11_000).to_string();
+    let mut tx = app.db.begin().await.expect("begins");
+    store::sql!(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4500)
+         INSERT INTO customers (username, username_key, name, address, birth_date, phone, created_at)
+         SELECT 'orang' || i, 'orang' || i, 'Pelanggan', 'Jl. Contoh', CAST($2 AS TEXT), '+6281234567890', CAST($1 AS BIGINT) FROM n"
+    )
+    .bind(now)
+    .bind(birth.as_str())
+    .run(&mut tx)
+    .await
+    .expect("writes");
+    tx.commit().await.expect("commits");
 }
 
 async fn admin(app: &App) -> i64 {

@@ -3,13 +3,16 @@
 
 use std::time::{Duration, Instant};
 
+use domain::order::Actor;
 use shop::{
     entropy::{Entropy as _, SystemEntropy},
     jobs::{
         admin::{self, Filter},
         board::Shelf,
     },
+    ops::broadcasts::{Readers, TypedMessage, send},
 };
+use store::places::By;
 use testkit::{Backend, TestDb};
 
 use crate::{
@@ -51,20 +54,26 @@ enum Point {
     DuringCancel,
     /// Customers are being reminded by the clock.
     DuringRemind,
+    /// A message to everybody is being told.
+    DuringTelling,
+    /// A message to everybody is being mailed.
+    DuringMailing,
     /// Whenever, while several people are at it.
     Random,
 }
 
 impl Point {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::AfterCommit,
         Self::Random,
         Self::AfterClaim,
         Self::BeforeYes,
         Self::Random,
         Self::DuringCancel,
+        Self::DuringTelling,
         Self::AtYes,
         Self::Random,
+        Self::DuringMailing,
         Self::DuringRemind,
     ];
 }
@@ -123,6 +132,8 @@ impl Torture {
             Point::AtYes => self.mail_in(Mood::Normal).await,
             Point::DuringCancel => self.by_the_clock("cancel_unpaid", -1_000).await,
             Point::DuringRemind => self.by_the_clock("remind_unpaid", 30 * 60_000).await,
+            Point::DuringTelling => self.message(false).await,
+            Point::DuringMailing => self.message(true).await,
             Point::Random => self.something().await,
         }
     }
@@ -170,6 +181,31 @@ impl Torture {
             let running = admin::list(&ground.app, &filter(Shelf::Running), 1).await.expect("lists");
             let done = admin::list(&ground.app, &filter(Shelf::Done), 1).await.expect("lists");
             !running.is_empty() || done.iter().any(|job| job.created_at.get() >= before)
+        })
+        .await;
+    }
+
+    /// A message to everybody has reached the first of them: with its notification, or with its mail.
+    async fn message(&mut self, mailed: bool) {
+        let heading = format!("Kabar {}", self.ground.now().get());
+        let typed = TypedMessage {
+            key: &heading,
+            heading: &heading,
+            body: "Besok libur.",
+            link: "",
+            readers: Readers::Everybody,
+        };
+        let by = By { actor: Actor::Admin, id: None, name: "Kantor".into() };
+        let id = send(&self.ground.app, &typed, &by).await.expect("is sent").expect("is new");
+        if mailed {
+            self.sink.until("its first mail", |seen| seen.mails.iter().any(|mail| mail.subject == heading)).await;
+            return;
+        }
+        let ground = &self.ground;
+        until("its first notification", 60, || async move {
+            let Ok(mut conn) = ground.app.db.read().await else { return false };
+            let told = store::broadcasts::progress(&mut conn, id).await.expect("reads").expect("is there");
+            told.told_to > 0
         })
         .await;
     }
