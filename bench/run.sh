@@ -1,5 +1,5 @@
 # Builds what is measured (release) and what measures (it mostly waits; a development build will do), and starts it. Sourced by
-# bench/live and bench/jobs.
+# bench/live, bench/jobs and bench/broadcast.
 
 measure() {
   cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1

@@ -57,21 +57,26 @@ record! {
     }
 }
 
-/// Makes the jobs that a dead worker had begun due again; those whose last try it was are dead. Its lead over the other workers ends.
-/// Must only be called for a worker that is certainly gone.
+/// A job that was cut off so often, all tries together, is taken for one that kills its worker.
+pub const MOST_TRIES: i64 = 40;
+
+/// Makes the jobs that a dead worker had begun due again. A try that was cut off was not the job's fault and does not count, until there
+/// were [`MOST_TRIES`]; then it is dead. The worker's lead over the others ends. Must only be called for one that is certainly gone.
 pub async fn take_over(tx: &mut Tx, worker: &str, why: &str) -> Result<Vec<TakenRow>> {
     let now = tx.now().timestamp().to_string();
     sql!("DELETE FROM river_leader WHERE leader_id = $1").bind(worker).run(tx).await?;
     sql!(
         "UPDATE river_job SET errors = {with_error:$2:$3},
-            state = CAST(CASE WHEN attempt < max_attempts THEN 'available' ELSE 'discarded' END AS {job_state}),
-            finalized_at = CASE WHEN attempt < max_attempts THEN NULL ELSE attempted_at END
+            state = CAST(CASE WHEN attempt < max_attempts OR max_attempts < $4 THEN 'available' ELSE 'discarded' END AS {job_state}),
+            finalized_at = CASE WHEN attempt < max_attempts OR max_attempts < $4 THEN NULL ELSE attempted_at END,
+            max_attempts = CASE WHEN max_attempts < $4 THEN max_attempts + 1 ELSE max_attempts END
          WHERE state = 'running' AND {last_worker} = $1
          RETURNING kind, CAST(CASE WHEN attempt < max_attempts THEN 0 ELSE 1 END AS BIGINT) AS dead"
     )
     .bind(worker)
     .bind(now)
     .bind(why)
+    .bind(MOST_TRIES)
     .all(tx)
     .await
 }

@@ -1,6 +1,7 @@
-//! Measures the release binary from outside: `bench/live`, `bench/jobs` start this. It makes a throw-away shop, starts the program on it,
+//! Measures the release binary from outside: `bench/live`, `bench/jobs`, `bench/broadcast` start this. It makes a throw-away shop, starts the program on it,
 //! measures over 127.0.0.1, stops the program and removes the shop.
 
+mod broadcast;
 mod jobs;
 mod live;
 mod machine;
@@ -41,6 +42,14 @@ enum What {
         #[arg(long, default_value_t = 3_000)]
         jobs: usize,
     },
+    /// A message to many: the admin's click, the worker's time, an order meanwhile.
+    Broadcast {
+        #[arg(long, default_value_t = 100_000)]
+        customers: usize,
+        /// Those who agreed to mails.
+        #[arg(long, default_value_t = 2_000)]
+        agreed: usize,
+    },
 }
 
 #[tokio::main]
@@ -53,6 +62,19 @@ async fn main() -> anyhow::Result<()> {
     match cli.what {
         What::Live { sockets, people, events } => {
             live::measure(&cli.binary, live::Size { sockets, people, events }).await
+        }
+        What::Broadcast { customers, agreed } => {
+            println!(
+                "| Database | Told | Request | All told after | An order meanwhile, median / longest | Mailed | All mailed after |\n\
+                 |---|---:|---:|---:|---:|---:|---:|"
+            );
+            let size = broadcast::Size { customers, agreed };
+            broadcast::measure(&cli.binary, Backend::Sqlite, size).await?;
+            if std::env::var("BAROKAH_TEST_POSTGRES_URL").is_err() {
+                println!("\nWithout BAROKAH_TEST_POSTGRES_URL nothing is measured on PostgreSQL.");
+                return Ok(());
+            }
+            broadcast::measure(&cli.binary, Backend::Postgres, size).await
         }
         What::Jobs { jobs } => {
             println!(

@@ -10,8 +10,8 @@ use crate::{app::App, ops::bell};
 /// What stands in a job's list of errors.
 const WHY: &str = "the process that ran this job ended";
 
-/// Makes the jobs of all dead workers of this data folder due again; how many. A try that was cut off counts as one, so that a job that
-/// kills its process ends in the dead list too, and the admins hear of it.
+/// Makes the jobs of all dead workers of this data folder due again; how many. A try that was cut off does not count, but a job that is cut
+/// off again and again ends in the dead list too, and the admins hear of it.
 pub async fn take_over(app: &App, presence: &Presence) -> anyhow::Result<usize> {
     let mut taken = 0;
     for dead in presence.dead()? {
