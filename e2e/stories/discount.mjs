@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { hears, listen, unread } from '../lib/bell.mjs';
+import { birthDate } from '../lib/days.mjs';
 import { Person } from '../lib/person.mjs';
 import { step } from '../lib/steps.mjs';
 
@@ -15,7 +16,7 @@ const NEW_CUSTOMER = {
   username: 'lia.hartati',
   nama_pelanggan: 'Lia Hartati',
   alamat: 'Jl. Sungai Andai No. 5, Banjarmasin',
-  tanggal_lahir: '1989-05-03',
+  tanggal_lahir: birthDate(37),
   no_hp: '0812 5551 0503',
   password: 'Paving-Merah-91',
   password_confirm: 'Paving-Merah-91',

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { hears, listen, unread } from '../lib/bell.mjs';
+import { birthDate } from '../lib/days.mjs';
 import { Person } from '../lib/person.mjs';
 import { picture } from '../lib/pictures.mjs';
 import { step } from '../lib/steps.mjs';
@@ -13,7 +14,7 @@ const NEW_CUSTOMER = {
   username: 'ratna.dewi',
   nama_pelanggan: 'Ratna Dewi',
   alamat: 'Jl. Pramuka No. 14, Banjarmasin',
-  tanggal_lahir: '1991-03-17',
+  tanggal_lahir: birthDate(35),
   no_hp: '0812 5550 1417',
   email: 'ratna.dewi@example.com',
   password: 'Genteng-Merah-77',

@@ -14,6 +14,8 @@ CREATE TABLE discount_batches (
     uses_allowed BIGINT CHECK (uses_allowed > 0),
     origin TEXT NOT NULL CHECK (origin IN ('manual', 'loyalty')),
     admin_name TEXT NOT NULL,
+    -- Of the form: sent twice, it is one batch.
+    cause TEXT UNIQUE,
     created_at BIGINT NOT NULL,
     finished_at BIGINT,
     CONSTRAINT batch_product_iff_one_product CHECK ((scope = 'one_product') = (product_id IS NOT NULL)),
@@ -30,6 +32,9 @@ CREATE TABLE discount_batch_customers (
 ALTER TABLE discounts ADD COLUMN batch_id BIGINT REFERENCES discount_batches (id);
 -- Orders it may be used in altogether; uses_left is what remains of it.
 ALTER TABLE discounts ADD COLUMN uses_allowed BIGINT;
+-- Of the form: sent twice, it is one row.
+ALTER TABLE discounts ADD COLUMN cause TEXT;
+CREATE UNIQUE INDEX discounts_once_a_form ON discounts (cause);
 -- A batch gives each customer one row, however often its job runs.
 CREATE UNIQUE INDEX discounts_once_a_batch ON discounts (batch_id, customer_id);
 

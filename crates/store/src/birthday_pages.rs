@@ -3,6 +3,7 @@
 use domain::{
     ids::{CustomerId, DiscountId},
     money::Rupiah,
+    percent::Percent,
     time::{ShopDay, UtcMillis},
 };
 
@@ -30,6 +31,10 @@ record! {
         /// Day of the gift of that year, `YYYY-MM-DD`.
         pub gift_day: Option<String>,
         pub gift_loyal: Option<bool>,
+        /// What was promised with that gift.
+        pub permanent_percent: Option<Percent>,
+        pub instant_percent: Option<Percent>,
+        pub instant_threshold: Option<Rupiah>,
         pub granted_at: Option<UtcMillis>,
         pub mailed_at: Option<UtcMillis>,
         /// When the office gave the loyalty discount today.
@@ -57,7 +62,9 @@ pub async fn on_days(
         "WITH v(births, place, year) AS (VALUES {rows:tii}),
             shown AS (SELECT c.id, v.place, v.year, COUNT(*) OVER () AS total
                 FROM v JOIN customers c ON SUBSTR(c.birth_date, 6) = v.births ORDER BY v.place, c.id LIMIT $1 OFFSET $2)
-         SELECT c.id, c.name, c.username, c.phone, c.birth_date, c.created_at, c.deactivated_at, c.consent_at, c.email, s.place, s.total,
+         SELECT c.id, c.name, c.username, c.phone, c.birth_date, c.created_at, c.deactivated_at,
+            CASE WHEN NOT EXISTS (SELECT 1 FROM notification_mutes n WHERE n.recipient = 'customer' AND n.person_id = c.id AND n.kind = 'birthday' AND n.channel = 'mail')
+                THEN c.consent_at ELSE NULL END AS consent_at, c.email, s.place, s.total,
             (SELECT CAST(COALESCE(SUM(o.goods_total), 0) AS BIGINT) FROM orders o
                 WHERE o.customer_id = c.id AND o.state IN ('paid', 'shipped', 'completed')) AS bought,
             (SELECT STRING_AGG(p.name, ', ' ORDER BY f.place) FROM (
@@ -65,7 +72,7 @@ pub async fn on_days(
                 FROM orders o JOIN order_lines l ON l.order_id = o.id
                 WHERE o.customer_id = c.id AND o.state IN ('paid', 'shipped', 'completed') GROUP BY l.product_id) f
                 JOIN products p ON p.id = f.product_id WHERE f.place <= $4) AS favourites,
-            g.day AS gift_day, g.loyal AS gift_loyal, g.granted_at, m.sent_at AS mailed_at, b.created_at AS discounted_at
+            g.day AS gift_day, g.loyal AS gift_loyal, g.granted_at, g.permanent_percent, g.instant_percent, g.instant_threshold, m.sent_at AS mailed_at, b.created_at AS discounted_at
          FROM shown s JOIN customers c ON c.id = s.id
          LEFT JOIN birthday_gifts g ON g.customer_id = c.id AND g.year = s.year
          LEFT JOIN mails m ON m.key = 'birthday:' || CAST(c.id AS TEXT) || ':' || CAST(s.year AS TEXT)

@@ -102,7 +102,9 @@ pub async fn would_grant(on: &mut impl OnLink, run: &Run<'_>, most: i64) -> Resu
     let ([own, leap], (first, last)) = (run.day.births_kept(), run.ids());
     sql!(concat!(
         "SELECT d.customer_id, p.name, d.loyal, COUNT(*) OVER () AS total, CAST(SUM(d.loyal) OVER () AS BIGINT) AS loyal_total,
-            CAST(SUM(CASE WHEN p.consent_at IS NOT NULL AND p.email IS NOT NULL THEN 1 ELSE 0 END) OVER () AS BIGINT) AS mails
+            CAST(SUM(CASE WHEN p.consent_at IS NOT NULL AND p.email IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM notification_mutes n WHERE n.recipient = 'customer' AND n.person_id = p.id AND n.kind = 'birthday' AND n.channel = 'mail')
+                THEN 1 ELSE 0 END) OVER () AS BIGINT) AS mails
          FROM (",
         due!(),
         ") d JOIN customers p ON p.id = d.customer_id ORDER BY d.customer_id LIMIT $8"

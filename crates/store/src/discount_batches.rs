@@ -15,13 +15,13 @@ use crate::{
     record, sql,
 };
 
-/// Writes what the office wants; its number.
-pub async fn insert(tx: &mut Tx, new: &NewDiscount, admin: &str) -> Result<i64> {
+/// Writes what the office wants; its number. `None` when this very form was sent before.
+pub async fn insert(tx: &mut Tx, new: &NewDiscount, admin: &str) -> Result<Option<i64>> {
     let now = tx.now();
     sql!(
         "INSERT INTO discount_batches (percent, scope, product_id, minimum, message, valid_from, valid_until, active, uses_allowed, origin,
-            admin_name, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id"
+            admin_name, created_at, cause)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (cause) DO NOTHING RETURNING id"
     )
     .bind(new.percent)
     .bind(new.scope.as_str())
@@ -35,9 +35,16 @@ pub async fn insert(tx: &mut Tx, new: &NewDiscount, admin: &str) -> Result<i64> 
     .bind(new.origin.as_str())
     .bind(admin)
     .bind(now)
-    .one::<IdRow>(tx)
+    .bind(new.cause.as_deref())
+    .optional::<IdRow>(tx)
     .await
-    .map(|row| row.id)
+    .map(|row| row.map(|row| row.id))
+}
+
+/// The batch of a form that was sent before.
+pub async fn of_cause(on: &mut impl OnLink, cause: &str) -> Result<Option<i64>> {
+    let row = sql!("SELECT id FROM discount_batches WHERE cause = $1").bind(cause).optional::<IdRow>(on).await?;
+    Ok(row.map(|row| row.id))
 }
 
 /// Settles that a batch is for these customers, as far as they exist; how many that are.

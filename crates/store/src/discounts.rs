@@ -124,6 +124,8 @@ pub struct NewDiscount {
     /// Orders it may be used in altogether; `None` without limit.
     pub uses_allowed: Option<i64>,
     pub origin: String,
+    /// Of the form it was set by: a second row of the same form is the first one.
+    pub cause: Option<String>,
 }
 
 /// Writes a discount row.
@@ -131,8 +133,9 @@ pub async fn insert(tx: &mut Tx, new: &NewDiscount) -> Result<DiscountId> {
     let now = tx.now();
     let row = sql!(
         "INSERT INTO discounts (customer_id, percent, scope, product_id, minimum, message, valid_from, valid_until, active, uses_left,
-            uses_allowed, origin, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12) RETURNING id"
+            uses_allowed, origin, created_at, cause)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13)
+         ON CONFLICT (cause) DO UPDATE SET cause = excluded.cause RETURNING id"
     )
     .bind(new.customer)
     .bind(new.percent)
@@ -146,6 +149,7 @@ pub async fn insert(tx: &mut Tx, new: &NewDiscount) -> Result<DiscountId> {
     .bind(new.uses_allowed)
     .bind(new.origin.as_str())
     .bind(now)
+    .bind(new.cause.as_deref())
     .one::<IdRow>(tx)
     .await?;
     tx.hint_catalogue();

@@ -108,17 +108,27 @@ record! {
     pub struct OrphanRow { pub id: i64, pub kind: String, pub storage_key: String }
 }
 
-/// Takes the rows of files away that nothing points at and that are older than `before`; their bytes go next.
-pub async fn take_orphans(tx: &mut Tx, before: UtcMillis) -> Result<Vec<OrphanRow>> {
+/// Files that nothing points at and that are older than `before`, the oldest first, at most `take`. Nothing will ever point at them: a file
+/// is hung up in the transaction that writes its row, or never.
+pub async fn orphans(on: &mut impl OnLink, before: UtcMillis, take: i64) -> Result<Vec<OrphanRow>> {
     sql!(
-        "DELETE FROM files WHERE created_at < $1 AND id NOT IN (SELECT file_id FROM product_photos)
+        "SELECT id, kind, storage_key FROM files WHERE created_at < $1 AND id NOT IN (SELECT file_id FROM product_photos)
             AND id NOT IN (SELECT file_id FROM payment_proofs) AND id NOT IN (SELECT file_id FROM delivery_proofs)
             AND id NOT IN (SELECT file_id FROM feedback WHERE file_id IS NOT NULL)
-         RETURNING id, kind, storage_key"
+         ORDER BY id LIMIT $2"
     )
     .bind(before)
-    .all(tx)
+    .bind(take)
+    .all(on)
     .await
+}
+
+/// Forgets files whose bytes are gone.
+pub async fn forget_files(tx: &mut Tx, ids: &[i64]) -> Result<u64> {
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    sql!("DELETE FROM files WHERE id IN {ids}").ids(ids.iter().copied()).run(tx).await
 }
 
 /// Removes visitors' carts that nobody touched since `before`.

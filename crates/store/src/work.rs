@@ -61,12 +61,13 @@ record! {
 pub const MOST_TRIES: i64 = 40;
 
 /// Makes the jobs that a dead worker had begun due again. A try that was cut off was not the job's fault and does not count, until there
-/// were [`MOST_TRIES`]; then it is dead. The worker's lead over the others ends. Must only be called for one that is certainly gone.
+/// were [`MOST_TRIES`]; then it is dead. It is no error either, from which River would reckon the pause after the next one. The worker's lead over the others ends. Must only be called for one that is certainly gone.
 pub async fn take_over(tx: &mut Tx, worker: &str, why: &str) -> Result<Vec<TakenRow>> {
     let now = tx.now().timestamp().to_string();
     sql!("DELETE FROM river_leader WHERE leader_id = $1").bind(worker).run(tx).await?;
     sql!(
-        "UPDATE river_job SET errors = {with_error:$2:$3},
+        "UPDATE river_job SET
+            errors = CASE WHEN attempt < max_attempts OR max_attempts < $4 THEN errors ELSE {with_error:$2:$3} END,
             state = CAST(CASE WHEN attempt < max_attempts OR max_attempts < $4 THEN 'available' ELSE 'discarded' END AS {job_state}),
             finalized_at = CASE WHEN attempt < max_attempts OR max_attempts < $4 THEN NULL ELSE attempted_at END,
             max_attempts = CASE WHEN max_attempts < $4 THEN max_attempts + 1 ELSE max_attempts END

@@ -23,7 +23,7 @@ paths! {
     PASSWORD_FORGOT = "/lupa-kata-sandi/";
     /// The one-time link of that mail; POST `password`, `password_confirm` (form `password-reset`).
     PASSWORD_RESET_PATH = "/atur-kata-sandi/{token}/";
-    /// Where a mail is ended: GET shows, POST `aksi` = `berhenti` | `lanjut` (form `unsubscribe`), or one touch of the mail program (RFC 8058).
+    /// Where a mail is ended: GET shows, POST ends them (form `unsubscribe`, or one touch of the mail program by RFC 8058).
     UNSUBSCRIBE_PATH = "/berhenti-email/{token}/";
     DASHBOARD = "/dashboard/";
     /// GET shows the cart; POST `produk`, `jumlah` adds (form `add-to-cart`).

@@ -26,6 +26,6 @@ impl Task for BirthdayMail {
 
     async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
         let customer = CustomerId::try_from(self.customer).context("the customer's number")?;
-        mail::ran(mail::send_birthday(app, customer, self.year).await)
+        mail::ran_unasked(mail::send_birthday(app, customer, self.year).await)
     }
 }

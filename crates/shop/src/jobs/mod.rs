@@ -102,6 +102,7 @@ jobs! {
     prune::Prune: "what is gone cannot be removed again";
     broadcast::Broadcast: "the cursor over the customers moves together with their notifications";
     broadcast_mails::BroadcastMails: "the mail's delivery key, one for each message and customer";
+    broadcast_mails::BroadcastMail: "the mail's delivery key, one for each message and customer";
 }
 
 /// Writes a job in the transaction of the change that causes it.

@@ -1,7 +1,7 @@
 //! Each day: expired sessions, forgotten visitors' carts and files that nothing points at go (domain.md §9). Finished jobs are pruned by the
 //! queue itself.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use riverqueue::JobArgs;
@@ -18,6 +18,8 @@ use crate::{
 const CART_HOURS: i64 = 24 * 90;
 /// A file may wait this long for the transaction that names it.
 const FILE_HOURS: i64 = 48;
+/// Files removed in one run; more are left to the next.
+const MOST_FILES: i64 = 200;
 
 /// Removes what nobody needs any more.
 #[derive(Clone, Debug, Serialize, Deserialize, JobArgs)]
@@ -37,15 +39,21 @@ impl Task for Prune {
         let now = tx.now();
         store::sessions::prune(&mut tx).await?;
         store::upkeep::prune_carts(&mut tx, now.plus_hours(-CART_HOURS)).await?;
-        let orphans = store::upkeep::take_orphans(&mut tx, now.plus_hours(-FILE_HOURS)).await?;
         tx.commit().await?;
+        let orphans =
+            store::upkeep::orphans(&mut app.db.read().await?, now.plus_hours(-FILE_HOURS), MOST_FILES).await?;
+        // The bytes first: a row that is left over is tried again, bytes without a row would stay for ever.
         for orphan in &orphans {
             for key in keys(orphan) {
                 app.uploads.store().remove(&key).await?;
             }
         }
+        let ids: Vec<i64> = orphans.iter().map(|orphan| orphan.id).collect();
+        let mut tx = app.db.begin().await?;
+        store::upkeep::forget_files(&mut tx, &ids).await?;
+        tx.commit().await?;
         tracing::info!(files = orphans.len(), "pruned");
-        Ok(Ran::Done)
+        Ok(if orphans.len() as i64 == MOST_FILES { Ran::Later(Duration::ZERO) } else { Ran::Done })
     }
 }
 

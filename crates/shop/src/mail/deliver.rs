@@ -11,7 +11,7 @@ use crate::{app::App, jobs::Ran};
 /// Sending and noting a mail takes no longer. The turn of a run whose process died ends earlier (`jobs::takeover`).
 const TURN: Duration = Duration::from_secs(LONGEST.as_secs() + 40);
 /// Whoever finds a mail in another's hands looks again after this.
-const LOOK_AGAIN: Duration = Duration::from_secs(10);
+pub const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
 /// Seconds between the tries to note a mail that has gone; all of them fit into the time of a job.
 const PAUSES: [u64; 5] = [1, 2, 4, 8, 8];
@@ -87,6 +87,14 @@ pub fn ran(delivered: Result<Delivered, MailError>) -> anyhow::Result<Ran> {
     }
 }
 
+/// The same for a mail nobody waits for: one that is refused for good is noted, for the office to see, and neither tried again nor told.
+pub fn ran_unasked(delivered: Result<Delivered, MailError>) -> anyhow::Result<Ran> {
+    match delivered {
+        Err(error) if error.is_about_the_recipient() && error.is_permanent() => Ok(Ran::Done),
+        other => ran(other),
+    }
+}
+
 /// A message to many is kept once, as the message, and not again for each reader.
 fn kept_html(letter: &Letter) -> &str {
     if letter.unsubscribe.is_some() { "" } else { &letter.html }
@@ -108,9 +116,9 @@ fn count(app: &App, sent: &Result<(), MailError>) {
     app.metrics.mail(app.mailer.way(), outcome);
 }
 
-/// The letter as it is kept: whoever reads the books cannot use its link.
+/// The letter as it is kept: whoever reads the books cannot use its links.
 fn without_secret(mut letter: Letter) -> Letter {
-    if let Some(secret) = letter.secret.take() {
+    for secret in [letter.secret.take(), letter.unsubscribe.clone()].into_iter().flatten() {
         letter.text = letter.text.replace(&secret, "…");
         letter.html = letter.html.replace(&secret, "…");
     }

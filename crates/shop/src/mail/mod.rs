@@ -18,13 +18,16 @@ use store::StoreError;
 use views::mails::{Letter, Sender};
 
 pub use birthday::send_birthday;
-pub use deliver::{Delivered, deliver, ran};
+pub use deliver::{Delivered, LOOK_AGAIN, deliver, ran, ran_unasked};
 pub use folder::Folder;
 pub use letters::{OrderMail, order_letter};
 pub use message::{file_name, message, message_id};
 pub use reader::{Reader, broadcast_letter, reader, way_out, whose_way_out};
 pub use reset::send_reset;
 pub use smtp::Smtp;
+
+/// Answers of a mail server that takes nobody's mails now, or not from this shop (RFC 5321, 3207, 4954).
+const NOBODYS: [u16; 8] = [421, 454, 500, 503, 530, 534, 535, 538];
 
 /// Why a mail did not go.
 #[derive(Debug, thiserror::Error)]
@@ -52,20 +55,18 @@ impl MailError {
     /// Whether trying again can not help: the server said a final no, or the address is none.
     pub fn is_permanent(&self) -> bool {
         match self {
-            Self::Address(_) => true,
+            Self::Address(_) | Self::Message(_) => true,
             Self::Smtp(error) => error.is_permanent(),
             _ => false,
         }
     }
 
-    /// Whether it is this one recipient who can not be reached, while others can: no such mailbox, full, or not an address. A server that
-    /// lets nobody in (wrong password, no relaying) says it otherwise.
+    /// Whether it is this one recipient (or this one mail) that is not taken, now or ever, while others are. A server that takes nobody's
+    /// mails does not answer, answers 421, or wants a secret first.
     pub fn is_about_the_recipient(&self) -> bool {
         match self {
-            Self::Address(_) => true,
-            Self::Smtp(error) => {
-                error.status().is_some_and(|code| [550, 551, 552, 553, 556].contains(&u16::from(code)))
-            }
+            Self::Address(_) | Self::Message(_) => true,
+            Self::Smtp(error) => error.status().is_some_and(|code| !NOBODYS.contains(&u16::from(code))),
             _ => false,
         }
     }

@@ -374,6 +374,11 @@ impl Query {
         self.0.iter().rev().find(|(found, _)| found == name).map_or("", |(_, value)| value.as_str())
     }
 
+    /// Whether a name is there at all.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(found, _)| found == name)
+    }
+
     /// All values of a name.
     pub fn all<'q>(&'q self, name: &'q str) -> impl Iterator<Item = &'q str> {
         self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())

@@ -60,8 +60,8 @@ pub async fn save(me: Customer, Typed(posted): Typed) -> Answer {
     if !me.opened(&posted) {
         return Ok(me.ctx.go(urls::PREFERENCES, Tone::Bad, &text::somebody_elses(&me.me.name)));
     }
-    preferences::save(&me.ctx.app, me.recipient(), |kind, channel| ticked(&posted, kind, channel)).await?;
-    preferences::set_consent(&me.ctx.app, me.me.id, posted.has("setuju")).await?;
+    preferences::save_mine(&me.ctx.app, me.me.id, posted.has("setuju"), |kind, channel| ticked(&posted, kind, channel))
+        .await?;
     Ok(me.ctx.go(urls::PREFERENCES, Tone::Good, text::PREFERENCES_SAVED))
 }
 
@@ -92,7 +92,7 @@ pub async fn leave(
     Typed(posted): Typed,
 ) -> Result<Response, Fault> {
     let (customer, token) = whose(&app, path).await?;
-    preferences::set_consent(&app, customer, posted.text("aksi") == "lanjut").await?;
+    preferences::end_consent(&app, customer).await?;
     if posted.has("List-Unsubscribe") {
         return Ok(StatusCode::OK.into_response());
     }

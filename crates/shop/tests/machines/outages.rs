@@ -18,7 +18,7 @@ use crate::{
 const ORDERS: usize = 25;
 /// What the slowest order may take in any phase; usual are some hundredths of a second. Whoever waits for a server that is away waits
 /// longer than this.
-pub const SLOWEST: Duration = Duration::from_secs(5);
+pub const SLOWEST: Duration = Duration::from_secs(15);
 
 /// Orders one after the other, each accepted by the office; median and slowest.
 pub async fn rush(people: &People, orders: usize) -> (Duration, Duration) {

@@ -205,6 +205,12 @@ async fn a_message_to_chosen_customers_reaches_only_them(test: TestDb) {
     let (_, mut office) = world.admin("kantor", "office").await;
     let form = office.get(&format!("/admin/notifikasi/baru/?pelanggan={siti}&pelanggan=999&pelanggan=x")).await;
     assert!(form.text().contains("Ibu siti") && !form.text().contains("Ibu budi"));
+    // Nobody ticked is nobody, never everybody.
+    for nobody in ["?aksi=pesan", "?pelanggan=999", "?pelanggan=x&aksi=pesan"] {
+        for page in ["/admin/notifikasi/baru/", "/admin/diskon/baru/"] {
+            assert_eq!(office.get(&format!("{page}{nobody}")).await.location(), "/admin/pelanggan/", "{page}{nobody}");
+        }
+    }
     let key = form.field("kunci");
     let fields = [
         ("kunci", key.as_str()),
@@ -286,7 +292,10 @@ async fn a_mail_that_needs_consent_can_be_ended_by_its_link(test: TestDb) {
         .expect("a request");
     assert_eq!(world.visitor().send(one_touch).await.status, 200);
     assert!(!agrees().await);
+    // The link only ends; the customer begins again.
     assert_eq!(anybody.post(&path, &[("aksi", "lanjut")]).await.location(), path);
+    assert!(!agrees().await);
+    world.signed_in(siti).await.post("/akun/notifikasi/", &[("setuju", "ya"), ("mail-new_product", "ya")]).await;
     assert!(agrees().await);
     assert_eq!(anybody.post(&path, &[("aksi", "berhenti")]).await.status, 303);
     assert!(!agrees().await);

@@ -7,6 +7,7 @@ use testkit::{TestDb, Visitor, on_both_databases};
 use crate::{discounts::set, world::World};
 
 on_both_databases! {
+    a_form_sent_again_is_the_same_discount,
     the_office_sets_a_discount_for_everybody_and_pages_show_it,
     a_discount_for_picked_customers_runs_in_the_background,
     wrong_fields_are_told_all_at_once_and_kept,
@@ -58,6 +59,24 @@ async fn the_office_sets_a_discount_for_everybody_and_pages_show_it(test: TestDb
         let seen = someone.get(&views::urls::product(product)).await.text();
         assert!(seen.contains("Diskon 10 %: Promo November"), "the reason");
     }
+}
+
+async fn a_form_sent_again_is_the_same_discount(test: TestDb) {
+    let world = World::open(test).await;
+    let siti = world.customer("siti").await.to_string();
+    let mut office = office(&world).await;
+    let key = office.get("/admin/diskon/baru/").await.field("kunci");
+    assert!(!key.is_empty());
+    for _ in 0..2 {
+        let saved = office.post("/admin/diskon/baru/", &with(&[("kunci", &key)])).await;
+        assert_eq!(saved.location(), "/admin/diskon/1/", "once");
+    }
+    let key = office.get("/admin/diskon/baru/").await.field("kunci");
+    let picked = with(&[("untuk", "pelanggan"), ("pelanggan", &siti), ("kunci", &key)]);
+    for _ in 0..2 {
+        assert_eq!(office.post("/admin/diskon/baru/", &picked).await.location(), "/admin/diskon/pemasangan/1/", "once");
+    }
+    assert_eq!(office.get("/admin/diskon/pemasangan/2/").await.status, 404);
 }
 
 async fn a_discount_for_picked_customers_runs_in_the_background(test: TestDb) {

@@ -2,7 +2,7 @@
 
 use std::{
     io::{Read as _, Write as _},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     path::PathBuf,
     process::{Child, Command, Stdio},
     sync::Arc,
@@ -21,10 +21,8 @@ pub struct Moto {
 impl Moto {
     /// Starts a server with the bucket `toko`.
     pub fn start() -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = free.local_addr().expect("an address").port();
-        drop(free);
-        let mut moto = Self { port, child: None, home: tempfile::tempdir().expect("a folder") };
+        let mut moto =
+            Self { port: testkit::servers::free_port(), child: None, home: tempfile::tempdir().expect("a folder") };
         moto.run();
         moto
     }

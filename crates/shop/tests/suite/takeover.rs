@@ -52,8 +52,9 @@ async fn the_jobs_of_a_dead_worker_are_due_again(test: TestDb) {
     assert_eq!(take_over(&world.app, &here).await.expect("takes over"), 2);
     let waiting = on(&world, Shelf::Waiting).await;
     assert_eq!(waiting.len(), 1);
-    assert_eq!(waiting[0].last_error(), "the process that ran this job ended");
+    assert_eq!(waiting[0].last_error(), "", "the job did nothing wrong");
     assert_eq!((waiting[0].attempt, waiting[0].max_attempts), (1, 9), "the try that was cut off does not count");
+    assert_eq!(on(&world, Shelf::Dead).await[0].last_error(), "the process that ran this job ended");
     assert_eq!((on(&world, Shelf::Dead).await.len(), on(&world, Shelf::Running).await.len()), (1, 1));
     let mut conn = world.app.db.read().await.expect("reads");
     let whose = Recipient::Admin(office.get());

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::frame::Frame;
 
-/// The page of the link in such a mail, form `unsubscribe`: `aksi` = `berhenti` | `lanjut`. Works without signing in.
+/// The page of the link in such a mail, form `unsubscribe`. Works without signing in; only the customer, signed in, begins again.
 #[derive(Clone, Debug, Template)]
 #[template(path = "public/door/unsubscribe.html")]
 pub struct UnsubscribePage {

@@ -42,7 +42,9 @@ pub const CATEGORY_NAME_TAKEN: &str = "Sudah ada kategori lain dengan nama itu. 
 pub const EMPLOYEE_SAVED: &str = "Karyawan disimpan.";
 pub const ADMIN_SAVED: &str = "Admin disimpan.";
 pub const REPLY_SENT: &str = "Balasan dikirim ke pelanggan.";
-pub const MESSAGE_SENT: &str = "Pesan dikirim. Pelanggan menerimanya dalam beberapa saat.";
+pub const NOBODY_CHOSEN: &str = "Belum ada pelanggan yang dipilih. Beri tanda centang dulu, lalu tekan lagi.";
+pub const MESSAGE_SENT: &str =
+    "Pesan dikirim. Pelanggan menerimanya dalam beberapa saat, kecuali yang mematikan kabar seperti ini.";
 pub const SETTINGS_SAVED: &str = "Pengaturan disimpan dan langsung berlaku.";
 
 /// What stands in other fields than the form holds, after somebody else saved first: labels with the present values.

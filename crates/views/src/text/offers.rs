@@ -7,7 +7,7 @@ use domain::{
 
 use crate::format;
 
-pub const CREATED: &str = "Diskon disimpan dan langsung berlaku untuk semua pelanggan.";
+pub const CREATED: &str = "Diskon untuk semua pelanggan disimpan. Masa berlakunya tertulis di bawah.";
 pub const CREATED_IDLE: &str = "Diskon disimpan. Belum berlaku sebelum diaktifkan.";
 pub const CHANGED: &str = "Diskon disimpan. Pesanan lama tetap seperti saat dipesan.";
 pub const ENDED: &str = "Diskon diakhiri. Pesanan yang sudah memakainya tidak berubah.";
@@ -93,7 +93,7 @@ pub fn progress(done: i64, wanted: i64, finished: bool) -> String {
             "Selesai: {done_words} pelanggan mendapat diskon ini, {left_out} dilewati karena akunnya sudah nonaktif."
         )
     } else {
-        format!("Selesai: {done_words} pelanggan mendapat diskon ini dan sudah diberi tahu.")
+        format!("Selesai: {done_words} pelanggan mendapat diskon ini dan diberi tahu, kecuali yang mematikan kabarnya.")
     }
 }
 
@@ -120,7 +120,10 @@ mod tests {
     #[test]
     fn a_batch_tells_how_far_it_is_and_whom_it_left_out() {
         assert_eq!(progress(40, 1_200, false), "40 dari 1.200 pelanggan sudah mendapat diskon ini.");
-        assert_eq!(progress(3, 3, true), "Selesai: 3 pelanggan mendapat diskon ini dan sudah diberi tahu.");
+        assert_eq!(
+            progress(3, 3, true),
+            "Selesai: 3 pelanggan mendapat diskon ini dan diberi tahu, kecuali yang mematikan kabarnya."
+        );
         assert!(progress(2, 3, true).contains("1 dilewati"));
     }
 

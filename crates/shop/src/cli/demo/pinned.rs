@@ -18,10 +18,11 @@ pub const BIRTHDAYS: [usize; 3] = [OTHERS[0], 23, 33];
 /// The birth date with which a customer comes.
 pub fn birth_date(at: usize, seeded: &str, calendar: &Calendar) -> anyhow::Result<ShopDay> {
     let seeded = ShopDay::parse(seeded)?;
-    if !BIRTHDAYS.contains(&at) {
-        return Ok(seeded);
-    }
     let today = calendar.zone.day_of(calendar.now);
+    if !BIRTHDAYS.contains(&at) {
+        // Nobody else has a birthday today, so that the demo is the same every day.
+        return Ok(if today.birthday_matches(seeded) { seeded.plus_days(40) } else { seeded });
+    }
     // On 29 February the year must have one.
     let moved = today.birthday_in(seeded.year());
     Ok(if today.birthday_matches(moved) { moved } else { today.birthday_in(1984) })

@@ -2,7 +2,10 @@
 //! (domain.md §9). A unique index gives each customer one row of a batch, however often the job runs.
 
 use domain::{ids::CustomerId, problem::Problem, settings::Settings};
-use store::discount_batches::{self, WishRow};
+use store::{
+    discount_batches::{self, WishRow},
+    discounts::NewDiscount,
+};
 
 use super::{Terms, TypedDiscount, product_of, tell};
 use crate::{
@@ -24,12 +27,17 @@ pub enum Aim {
     Found(String),
 }
 
-/// Writes what is wanted and the job that does it; the batch's number. Nobody to give it to is a problem of the field `untuk`.
+/// Writes what is wanted and the job that does it; the batch's number. The same form again is the same batch.
+/// Nobody to give it to is a problem of the field `untuk`.
 pub async fn begin(app: &App, settings: &Settings, admin: &str, aim: &Aim, typed: &TypedDiscount) -> Done<i64> {
     let mut tx = app.db.begin().await?;
     let terms = typed.checked_new(settings, tx.now())?;
     product_of(&mut tx, terms.scope).await?;
-    let batch = discount_batches::insert(&mut tx, &terms.row(None), admin).await?;
+    let new = NewDiscount { cause: typed.cause(), ..terms.row(None) };
+    let Some(batch) = discount_batches::insert(&mut tx, &new, admin).await? else {
+        let earlier = discount_batches::of_cause(&mut tx, new.cause.as_deref().unwrap_or_default()).await?;
+        return earlier.ok_or(OpError::Stale);
+    };
     let customers = match aim {
         Aim::Customers(customers) => discount_batches::aim_at(&mut tx, batch, customers).await?,
         Aim::Found(word) => discount_batches::aim_at_found(&mut tx, batch, word).await?,

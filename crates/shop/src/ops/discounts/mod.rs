@@ -12,7 +12,7 @@ use domain::{
     text,
     time::{ShopDay, UtcMillis},
 };
-use store::{Tx, catalogue, notifications::To};
+use store::{Tx, catalogue, discounts::NewDiscount, notifications::To};
 use views::{format, notices};
 
 pub use typed::{Terms, TypedDiscount};
@@ -73,12 +73,13 @@ pub(super) async fn set_within(tx: &mut Tx, settings: &Settings, wanted: &Wanted
     Ok(id)
 }
 
-/// Sets a discount for everybody.
+/// Sets a discount for everybody; the same form again is the same discount.
 pub async fn set_for_everybody(app: &App, settings: &Settings, typed: &TypedDiscount) -> Done<DiscountId> {
     let mut tx = app.db.begin().await?;
     let terms = typed.checked_new(settings, tx.now())?;
     product_of(&mut tx, terms.scope).await?;
-    let id = store::discounts::insert(&mut tx, &terms.row(None)).await?;
+    let new = NewDiscount { cause: typed.cause(), ..terms.row(None) };
+    let id = store::discounts::insert(&mut tx, &new).await?;
     tx.commit().await?;
     Ok(id)
 }

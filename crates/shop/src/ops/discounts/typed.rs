@@ -33,6 +33,8 @@ pub struct TypedDiscount {
     /// Orders it may be used in; empty without limit.
     pub uses: String,
     pub active: bool,
+    /// Of the form, so that it counts once; may be empty.
+    pub key: String,
     /// `manual` or `loyalty`; empty is manual.
     pub origin: String,
 }
@@ -60,6 +62,7 @@ impl Terms {
             Scope::CartThreshold { minimum } => ("cart_threshold", None, Some(minimum)),
         };
         NewDiscount {
+            cause: None,
             customer,
             percent: self.percent,
             scope: scope.to_owned(),
@@ -81,6 +84,13 @@ pub fn last_day(zone: &ShopZone, until: UtcMillis) -> ShopDay {
 }
 
 impl TypedDiscount {
+    /// What the row (or batch) of this form is known by.
+    pub fn cause(&self) -> Option<String> {
+        Some(self.key.trim())
+            .filter(|key| !key.is_empty())
+            .map(|key| format!("form-{}", key.chars().take(64).collect::<String>()))
+    }
+
     /// The terms, or every problem at its field.
     pub fn checked(&self, settings: &Settings) -> Done<Terms> {
         self.check(settings, None)

@@ -1,7 +1,9 @@
 //! "Ulang tahun" (domain.md §8, §12): who has a birthday, who gets what and why not, the trial of today's run, the loyalty action.
 
 use axum::response::Response;
-use domain::{ids::CustomerId, loyalty, percent::Percent, problem::Problem, settings::Settings, time::ShopDay};
+use domain::{
+    discount::Rules, ids::CustomerId, loyalty, percent::Percent, problem::Problem, settings::Settings, time::ShopDay,
+};
 use store::{
     birthday_pages::{self, BirthdayRow},
     places::Page,
@@ -165,16 +167,30 @@ fn greeting(settings: &Settings, row: &BirthdayRow, loyal: bool, favourites: &st
     let first_name = row.name.split_whitespace().next().unwrap_or(&row.name);
     let rules = settings.discount_rules();
     let gift = match gift {
-        GiftNote::Granted { loyal: true, .. } if !favourites.is_empty() => {
-            text::birthday_gift(true, &[favourites.to_owned()], &rules)
+        // What was promised, not what is set now (docs/decisions/0012).
+        GiftNote::Granted { loyal, .. } => {
+            let goods = if *loyal { vec![text::YOUR_FAVOURITES.to_owned()] } else { Vec::new() };
+            text::birthday_gift(*loyal, &goods, &granted_rules(rules, row))
         }
         GiftNote::Next if loyal && !favourites.is_empty() => {
             text::birthday_gift(true, &[favourites.to_owned()], &rules)
         }
-        GiftNote::Granted { .. } | GiftNote::Next => text::birthday_gift(false, &[], &rules),
+        GiftNote::Next => text::birthday_gift(false, &[], &rules),
         _ => String::new(),
     };
     text::birthday::greeting(first_name, &settings.shop.name, &gift)
+}
+
+/// The rules with the figures of the gift that was granted.
+fn granted_rules(mut rules: Rules, row: &BirthdayRow) -> Rules {
+    if let (Some(permanent), Some(instant), Some(threshold)) =
+        (row.permanent_percent, row.instant_percent, row.instant_threshold)
+    {
+        rules.birthday_permanent_percent = permanent;
+        rules.birthday_instant_percent = instant;
+        rules.birthday_instant_threshold = threshold;
+    }
+    rules
 }
 
 async fn trial(ctx: &Ctx) -> Result<Trial, Fault> {

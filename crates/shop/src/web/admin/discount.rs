@@ -17,15 +17,17 @@ use views::{
     format,
     frame::Tone,
     parts::Paging,
-    text::offers,
+    text::{self, offers},
     urls,
 };
 
 use super::{
     discount_parts as parts,
+    messages::nobody_chosen,
     parts::{PAGE_SIZE, beside_latest, beyond, paging, refuse, version},
 };
 use crate::{
+    entropy,
     ops::{
         OpError,
         discounts::{
@@ -73,14 +75,21 @@ async fn aim(admin: &Admin, ids: Vec<CustomerId>, word: &str) -> Result<AimView,
 /// `/admin/diskon/baru/?pelanggan=&cari=&salin=`
 pub async fn new(admin: Admin, query: Query) -> Answer {
     let copied: Option<DiscountId> = query.get("salin").parse().ok();
+    let key = entropy::key(admin.ctx.app.entropy.as_ref());
     let Some(copied) = copied else {
         let aim = aim(&admin, ids(query.all("pelanggan")), query.get("cari")).await?;
-        return reply::ok(&page(&admin, aim, parts::fresh()));
+        if aim.total == 0 && nobody_chosen(&query) {
+            return Ok(admin.ctx.go(urls::ADMIN_CUSTOMERS, Tone::Bad, text::admin::NOBODY_CHOSEN));
+        }
+        let mut form = parts::fresh();
+        form.keep("kunci", &key);
+        return reply::ok(&page(&admin, aim, form));
     };
     let stored = stored(&admin, copied).await?;
     let mut form = parts::filled(&admin.ctx.snap.settings, &stored);
     form.keep("aktif", "ya");
     form.keep("versi", "");
+    form.keep("kunci", &key);
     let names = stored.customer_name.into_iter().collect();
     let total = i64::from(stored.customer_id.is_some());
     let ids = stored.customer_id.into_iter().collect();
@@ -99,6 +108,7 @@ fn typed(posted: &Posted) -> TypedDiscount {
         uses: posted.owned("pemakaian"),
         active: posted.has("aktif"),
         origin: posted.owned("asal"),
+        key: posted.owned("kunci"),
     }
 }
 

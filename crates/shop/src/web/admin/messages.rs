@@ -63,10 +63,18 @@ fn numbers(ids: &[CustomerId]) -> Vec<i64> {
     ids.iter().take(MAX_CHOSEN).map(|id| id.get()).collect()
 }
 
+/// Whether somebody came from the list of customers without choosing anybody: that never means everybody.
+pub fn nobody_chosen(query: &Query) -> bool {
+    query.has("aksi") || query.has("pelanggan")
+}
+
 /// `/admin/notifikasi/baru/?pelanggan=…&pelanggan=…`
 pub async fn new(admin: Admin, query: Query) -> Answer {
     let key = entropy::key(admin.ctx.app.entropy.as_ref());
     let chosen = numbers(&ids(query.all("pelanggan")));
+    if chosen.is_empty() && nobody_chosen(&query) {
+        return Ok(admin.ctx.go(urls::ADMIN_CUSTOMERS, Tone::Bad, text::admin::NOBODY_CHOSEN));
+    }
     reply::ok(&page(&admin, FormState::default(), key, &chosen).await?)
 }
 
