@@ -42,9 +42,8 @@ pub async fn insert(tx: &mut Tx, new: &NewDiscount, admin: &str) -> Result<Optio
 }
 
 /// The batch of a form that was sent before.
-pub async fn of_cause(on: &mut impl OnLink, cause: &str) -> Result<Option<i64>> {
-    let row = sql!("SELECT id FROM discount_batches WHERE cause = $1").bind(cause).optional::<IdRow>(on).await?;
-    Ok(row.map(|row| row.id))
+pub async fn of_cause(on: &mut impl OnLink, cause: &str) -> Result<Option<IdRow>> {
+    sql!("SELECT id FROM discount_batches WHERE cause = $1").bind(cause).optional(on).await
 }
 
 /// Settles that a batch is for these customers, as far as they exist; how many that are.

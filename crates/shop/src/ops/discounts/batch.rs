@@ -36,7 +36,7 @@ pub async fn begin(app: &App, settings: &Settings, admin: &str, aim: &Aim, typed
     let new = NewDiscount { cause: typed.cause(), ..terms.row(None) };
     let Some(batch) = discount_batches::insert(&mut tx, &new, admin).await? else {
         let earlier = discount_batches::of_cause(&mut tx, new.cause.as_deref().unwrap_or_default()).await?;
-        return earlier.ok_or(OpError::Stale);
+        return earlier.map(|row| row.id).ok_or(OpError::Stale);
     };
     let customers = match aim {
         Aim::Customers(customers) => discount_batches::aim_at(&mut tx, batch, customers).await?,

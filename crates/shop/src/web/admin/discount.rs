@@ -96,22 +96,6 @@ pub async fn new(admin: Admin, query: Query) -> Answer {
     reply::ok(&page(&admin, AimView { ids, word: String::new(), names, total }, form))
 }
 
-fn typed(posted: &Posted) -> TypedDiscount {
-    TypedDiscount {
-        percent: posted.owned("persen"),
-        scope: posted.owned("cakupan"),
-        product: posted.owned("produk"),
-        minimum: posted.owned("minimum"),
-        message: posted.owned("pesan"),
-        from: posted.owned("mulai"),
-        until: posted.owned("sampai"),
-        uses: posted.owned("pemakaian"),
-        active: posted.has("aktif"),
-        origin: posted.owned("asal"),
-        key: posted.owned("kunci"),
-    }
-}
-
 /// For whom the form is; `None` for everybody.
 async fn aimed(admin: &Admin, posted: &Posted) -> Result<Result<Option<Aim>, OpError>, Fault> {
     let picked = ids(posted.all("pelanggan").iter().map(String::as_str));
@@ -145,7 +129,7 @@ async fn named(admin: &Admin, typed: &str) -> Result<Result<Vec<CustomerId>, OpE
 
 /// POST `/admin/diskon/baru/` (form `discount`)
 pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
-    let (app, settings, typed) = (&admin.ctx.app, &admin.ctx.snap.settings, typed(&posted));
+    let (app, settings, typed) = (&admin.ctx.app, &admin.ctx.snap.settings, parts::typed(&posted));
     let done = match aimed(&admin, &posted).await? {
         Err(error) => Err(error),
         Ok(None) => {
@@ -232,7 +216,7 @@ async fn draw(
 /// POST `/admin/diskon/<id>/` (form `discount`)
 pub async fn change(admin: Admin, Id(id): Id<DiscountId>, Typed(posted): Typed) -> Answer {
     let (app, settings) = (&admin.ctx.app, &admin.ctx.snap.settings);
-    let changed = discounts::change(app, settings, id, version(&posted), &typed(&posted)).await;
+    let changed = discounts::change(app, settings, id, version(&posted), &parts::typed(&posted)).await;
     let Err(error) = changed else {
         return Ok(admin.ctx.go(&urls::admin_discount(id), Tone::Good, offers::CHANGED));
     };

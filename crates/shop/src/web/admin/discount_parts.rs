@@ -8,7 +8,11 @@ use views::{
     format, text,
 };
 
-use crate::{ops::pricing, snapshot::Snapshot};
+use crate::{
+    ops::{discounts::TypedDiscount, pricing},
+    snapshot::Snapshot,
+    web::posted::Posted,
+};
 
 /// A stored row in words.
 pub fn row(settings: &Settings, stored: DiscountFullRow) -> Result<DiscountRow, StoreError> {
@@ -77,4 +81,21 @@ pub fn covers(snap: &Snapshot, scope: &Scope) -> String {
         _ => None,
     };
     text::scope(scope, product)
+}
+
+/// The form as it was sent.
+pub fn typed(posted: &Posted) -> TypedDiscount {
+    TypedDiscount {
+        percent: posted.owned("persen"),
+        scope: posted.owned("cakupan"),
+        product: posted.owned("produk"),
+        minimum: posted.owned("minimum"),
+        message: posted.owned("pesan"),
+        from: posted.owned("mulai"),
+        until: posted.owned("sampai"),
+        uses: posted.owned("pemakaian"),
+        active: posted.has("aktif"),
+        origin: posted.owned("asal"),
+        key: posted.owned("kunci"),
+    }
 }

@@ -72,10 +72,11 @@ pub fn nobody_chosen(query: &Query) -> bool {
 pub async fn new(admin: Admin, query: Query) -> Answer {
     let key = entropy::key(admin.ctx.app.entropy.as_ref());
     let chosen = numbers(&ids(query.all("pelanggan")));
-    if chosen.is_empty() && nobody_chosen(&query) {
+    let page = page(&admin, FormState::default(), key, &chosen).await?;
+    if page.chosen.is_empty() && nobody_chosen(&query) {
         return Ok(admin.ctx.go(urls::ADMIN_CUSTOMERS, Tone::Bad, text::admin::NOBODY_CHOSEN));
     }
-    reply::ok(&page(&admin, FormState::default(), key, &chosen).await?)
+    reply::ok(&page)
 }
 
 fn readers(posted: &Posted) -> Readers {
