@@ -61,7 +61,7 @@ async function picks(office, shop) {
   await office.page.locator('input[name="pelanggan"]').first().evaluate((box) => box.click());
   await office.look('admin-pelanggan-dipilih');
   const form = await office.form('customers-pick');
-  await Promise.all([office.page.waitForURL(/\/admin\/diskon\/baru\//), form.locator('button').click()]);
+  await Promise.all([office.page.waitForURL(/\/admin\/diskon\/baru\//), form.locator('button[value="diskon"]').click()]);
   await office.reads('Untuk 1 pelanggan:');
   await office.look('admin-diskon-baru-terpilih');
 }
