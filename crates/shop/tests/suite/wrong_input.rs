@@ -157,6 +157,14 @@ async fn unknown_ids_are_a_helpful_404(test: TestDb) {
     assert_eq!(shop.browser.get("/aset/css/shop.css").await.status, 404, "an old fingerprint is not served");
 }
 
+/// A page without the place where its live news goes on from: on PostgreSQL that place moves with every transaction
+/// of the server, other tests' too, between two requests of the same person.
+fn without_cursor(page: &str) -> String {
+    let (before, rest) = page.split_once("data-after=\"").expect("a signed-in page has a socket");
+    let (_, after) = rest.split_once('"').expect("the attribute ends");
+    format!("{before}{after}")
+}
+
 async fn other_peoples_orders_and_files_are_the_same_404(test: TestDb) {
     let mut shop = shop(test).await;
     let picture = jpeg();
@@ -176,7 +184,7 @@ async fn other_peoples_orders_and_files_are_the_same_404(test: TestDb) {
     let unknown = budi.get("/pesanan/424242/").await;
     let others = budi.get(&order).await;
     assert_eq!((others.status, unknown.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
-    assert_eq!(others.text(), unknown.text(), "nobody can tell whether the order exists");
+    assert_eq!(without_cursor(&others.text()), without_cursor(&unknown.text()), "nobody can tell whether the order exists");
     assert_eq!(budi.get(&file).await.status, 404);
     assert_eq!(driver.get(&file).await.status, 404, "a proof of payment is none of the driver's business");
     assert_eq!(shop.world.visitor().get(&file).await.status, 404);
