@@ -62,10 +62,11 @@ sum_before() {
 }
 
 rust_tests_with_nextest() {
-  local log=$WORK/nextest.log status=0 failed
+  local log=$WORK/nextest.log status=0 failed line
   logged "Rust tests (SQLite and PostgreSQL)" "$log" cargo nextest run --config-file scripts/nextest.toml \
     --workspace --no-fail-fast --cargo-quiet || status=$?
   note "nextest:$(grep -E '^ *Summary ' "$log" | tail -n 1 | sed 's/^ *Summary//')"
+  while IFS= read -r line; do note "FLAKY (failed, then passed): $line"; done < <(sed -nE 's/^ *FLAKY [^]]*\] *//p' "$log" | sort -u)
   failed=$(($(sum_before "$log" '^ *Summary ' failed) + $(sum_before "$log" '^ *Summary ' 'timed out')))
   add_counts "Rust tests" "$status" "$(sum_before "$log" '^ *Summary ' passed)" "$failed"
   # nextest leaves the examples in the documentation out.
