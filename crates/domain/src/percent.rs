@@ -32,7 +32,7 @@ impl Percent {
             return Err(Problem::Required);
         }
         let digits = text.strip_suffix('%').unwrap_or(text).trim_end();
-        Self::new(digits.parse().map_err(|_| Problem::NotANumber)?)
+        Self::new(digits.parse().map_err(|_| Problem::NotWhole)?)
     }
 
     pub const fn get(self) -> i64 {

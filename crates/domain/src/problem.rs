@@ -50,6 +50,8 @@ pub enum Problem {
     TooManyTries { wait_seconds: u64 },
     /// Not a number.
     NotANumber,
+    /// Not a whole number, where only whole ones have a meaning (percentages, uses, hours).
+    NotWhole,
     /// Not the path of a page of this shop.
     NotAPath,
     /// Not an amount of whole rupiah.

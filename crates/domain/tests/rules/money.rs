@@ -72,7 +72,7 @@ fn percentages_run_from_one_to_a_hundred() {
         assert_eq!(Percent::new(wrong), Err(Problem::NumberOutOfRange { min: 1, max: 100 }));
     }
     assert_eq!(Percent::parse(" 10 %").map(Percent::get), Ok(10));
-    assert_eq!(Percent::parse("7,5"), Err(Problem::NotANumber));
+    assert_eq!(Percent::parse("7,5"), Err(Problem::NotWhole));
     assert_eq!(Percent::TEN.of(rp(333_333)), rp(33_333));
     assert_eq!(Percent::MAX.of(Rupiah::MAX), Rupiah::MAX);
 }

@@ -184,7 +184,11 @@ async fn other_peoples_orders_and_files_are_the_same_404(test: TestDb) {
     let unknown = budi.get("/pesanan/424242/").await;
     let others = budi.get(&order).await;
     assert_eq!((others.status, unknown.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
-    assert_eq!(without_cursor(&others.text()), without_cursor(&unknown.text()), "nobody can tell whether the order exists");
+    assert_eq!(
+        without_cursor(&others.text()),
+        without_cursor(&unknown.text()),
+        "nobody can tell whether the order exists"
+    );
     assert_eq!(budi.get(&file).await.status, 404);
     assert_eq!(driver.get(&file).await.status, 404, "a proof of payment is none of the driver's business");
     assert_eq!(shop.world.visitor().get(&file).await.status, 404);

@@ -66,6 +66,7 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
         Problem::SignInFailed => "Nama pengguna atau kata sandi tidak cocok. Periksa lalu coba lagi.",
         Problem::NotAPath => "Tulis alamat halaman di toko ini, dimulai dengan garis miring, misalnya /produk/.",
         Problem::NotANumber => "Tulis dengan angka, misalnya 12 atau 2,5.",
+        Problem::NotWhole => "Tulis bilangan bulat, tanpa koma, misalnya 10.",
         Problem::NotRupiah => "Tulis jumlah rupiah bulat tanpa sen, misalnya 75.000.",
         Problem::BadTime => "Pilih jam dan menitnya, misalnya 07:30.",
         Problem::NotPositive => "Isi angka lebih dari nol.",

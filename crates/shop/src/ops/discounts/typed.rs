@@ -177,7 +177,7 @@ fn uses(typed: &str) -> Result<Option<i64>, Problem> {
     if typed.is_empty() {
         return Ok(None);
     }
-    let uses: i64 = typed.replace('.', "").parse().map_err(|_| Problem::NotANumber)?;
+    let uses: i64 = typed.replace('.', "").parse().map_err(|_| Problem::NotWhole)?;
     if (1..=MAX_USES).contains(&uses) {
         Ok(Some(uses))
     } else {

@@ -17,7 +17,7 @@ pub fn number(text: &str, min: i64, max: i64) -> Result<i64, Problem> {
     if text.is_empty() {
         return Err(Problem::Required);
     }
-    let number: i64 = text.parse().map_err(|_| Problem::NotANumber)?;
+    let number: i64 = text.parse().map_err(|_| Problem::NotWhole)?;
     if (min..=max).contains(&number) { Ok(number) } else { Err(Problem::NumberOutOfRange { min, max }) }
 }
 
@@ -53,7 +53,7 @@ mod tests {
         assert_eq!(reminders(" 1, 6 ,6", 24), Ok(vec![6, 1]));
         assert_eq!(reminders("", 24), Ok(vec![]));
         assert_eq!(reminders("24", 24), Err(Problem::NumberOutOfRange { min: 1, max: 23 }));
-        assert_eq!(reminders("enam", 24), Err(Problem::NotANumber));
+        assert_eq!(reminders("enam", 24), Err(Problem::NotWhole));
     }
 
     #[test]
