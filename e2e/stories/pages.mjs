@@ -19,6 +19,8 @@ const OWNER = [
   '/admin/diskon/?status=active&urut=besar',
   '/admin/diskon/baru/',
   '/admin/diskon/pratinjau/',
+  '/admin/simulasi/',
+  '/admin/simulasi/?bulan=3&pesanan=semua&persen_loyalitas=20',
   '/admin/ulang-tahun/',
   '/admin/karyawan/',
   '/admin/karyawan/baru/',

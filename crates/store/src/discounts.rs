@@ -9,78 +9,9 @@ use domain::{
 
 use crate::{OnLink, Result, StoreError, Tx, query::IdRow, record, sql};
 
-record! {
-    /// The customer beside one discount row that may count for them; `discount_id` is empty when there is none.
-    pub struct FactRow {
-        pub customer_id: CustomerId,
-        pub customer_name: String,
-        pub customer_phone: String,
-        pub customer_address: String,
-        /// `YYYY-MM-DD`.
-        pub birth_date: String,
-        /// Σ goods total of Paid, Shipped and Completed orders.
-        pub bought: Rupiah,
-        /// Number of orders, ever.
-        pub orders: i64,
-        pub discount_id: Option<DiscountId>,
-        pub owner_id: Option<CustomerId>,
-        pub percent: Option<Percent>,
-        pub scope: Option<String>,
-        pub product_id: Option<ProductId>,
-        pub minimum: Option<Rupiah>,
-        pub message: Option<String>,
-        pub valid_from: Option<UtcMillis>,
-        pub valid_until: Option<UtcMillis>,
-        pub uses_left: Option<i64>,
-        pub origin: Option<String>,
-        pub row_created_at: Option<UtcMillis>,
-        /// Day of the newest birthday gift, `YYYY-MM-DD`; with it the rest of the gift.
-        pub gift_day: Option<String>,
-        pub gift_loyal: Option<bool>,
-        /// Ids with commas.
-        pub gift_favourites: Option<String>,
-        pub gift_permanent_percent: Option<Percent>,
-        pub gift_instant_percent: Option<Percent>,
-        pub gift_instant_threshold: Option<Rupiah>,
-        /// The favourites of now, ids with commas; empty when none were asked for.
-        pub favourites: Option<String>,
-    }
-}
+mod of_buyer;
 
-/// The customer with the newest birthday gift and every active, unexpired discount row that is theirs or everybody's; with as many of the
-/// favourite products as asked (by Σ quantity, then more recently bought, then lower id; domain.md §8). Empty for an unknown customer.
-pub async fn facts(
-    on: &mut impl OnLink,
-    customer: CustomerId,
-    now: UtcMillis,
-    favourites: i64,
-) -> Result<Vec<FactRow>> {
-    sql!(
-        "SELECT c.id AS customer_id, c.name AS customer_name, c.phone AS customer_phone, c.address AS customer_address, c.birth_date,
-            (SELECT CAST(COALESCE(SUM(o.goods_total), 0) AS BIGINT) FROM orders o
-                WHERE o.customer_id = c.id AND o.state IN ('paid', 'shipped', 'completed')) AS bought,
-            (SELECT COUNT(*) FROM orders o WHERE o.customer_id = c.id) AS orders,
-            d.id AS discount_id, d.customer_id AS owner_id, d.percent, d.scope, d.product_id, d.minimum, d.message, d.valid_from,
-            d.valid_until, d.uses_left, d.origin, d.created_at AS row_created_at,
-            g.day AS gift_day, g.loyal AS gift_loyal, g.favourites AS gift_favourites, g.permanent_percent AS gift_permanent_percent,
-            g.instant_percent AS gift_instant_percent, g.instant_threshold AS gift_instant_threshold,
-            CASE WHEN CAST($3 AS BIGINT) > 0 THEN (SELECT STRING_AGG(CAST(f.product_id AS TEXT), ',' ORDER BY f.place) FROM (
-                SELECT l.product_id, ROW_NUMBER() OVER (ORDER BY SUM(l.quantity) DESC, MAX(o.placed_at) DESC, l.product_id) AS place
-                FROM orders o JOIN order_lines l ON l.order_id = o.id
-                WHERE o.customer_id = c.id AND o.state IN ('paid', 'shipped', 'completed') GROUP BY l.product_id) f
-                WHERE f.place <= $3) END AS favourites
-         FROM customers c LEFT JOIN discounts d ON (d.customer_id = c.id OR d.customer_id IS NULL) AND d.active = 1
-            AND (d.valid_until IS NULL OR d.valid_until > $2)
-         LEFT JOIN birthday_gifts g ON g.customer_id = c.id
-            AND g.year = (SELECT MAX(y.year) FROM birthday_gifts y WHERE y.customer_id = c.id)
-         WHERE c.id = $1 AND c.deactivated_at IS NULL ORDER BY d.id"
-    )
-    .bind(customer)
-    .bind(now)
-    .bind(favourites)
-    .all(on)
-    .await
-}
+pub use of_buyer::{FactRow, facts, facts_to_keep};
 
 record! {
     /// A discount row for everybody.

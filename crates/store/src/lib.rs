@@ -31,6 +31,7 @@ pub mod people_pages;
 pub mod places;
 pub mod preferences;
 pub mod query;
+pub mod replays;
 pub mod resets;
 pub mod schedules;
 pub mod sessions;

@@ -31,6 +31,8 @@ pub struct NewOrder {
     pub pay_driver: Rupiah,
     /// JSON of the priced cart: what applied, what did not and why.
     pub explanation: String,
+    /// JSON of everything it was priced from, to be priced again under other rules (docs/decisions/0015).
+    pub pricing: String,
     /// Do not write when this customer placed an order with the same explanation since then that still stands.
     pub refuse_since: Option<UtcMillis>,
     pub pay_deadline: UtcMillis,
@@ -85,8 +87,8 @@ pub async fn insert(tx: &mut Tx, new: &NewOrder) -> Result<Written> {
     let row = sql!(
         "INSERT INTO orders (customer_id, idempotency_key, placed_at, state, fulfilment, customer_name, customer_phone, address, note,
             goods_gross, discount_total, goods_total, ongkir, ongkir_zone, ongkir_paid, unique_code, transfer_now, pay_driver,
-            explanation, proof_state, pay_deadline)
-         SELECT $1, $2, $3, 'placed', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, CASE WHEN CAST($20 AS BIGINT) = 1 THEN 'waiting' ELSE 'none' END, $19
+            explanation, proof_state, pay_deadline, pricing)
+         SELECT $1, $2, $3, 'placed', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, CASE WHEN CAST($20 AS BIGINT) = 1 THEN 'waiting' ELSE 'none' END, $19, $22
          WHERE CAST($21 AS BIGINT) IS NULL OR NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = $1 AND o.explanation = $18
             AND o.placed_at > CAST($21 AS BIGINT) AND o.state <> 'cancelled')
          ON CONFLICT (customer_id, idempotency_key) DO NOTHING RETURNING id"
@@ -112,6 +114,7 @@ pub async fn insert(tx: &mut Tx, new: &NewOrder) -> Result<Written> {
     .bind(new.pay_deadline)
     .bind(new.proof_waits)
     .bind(new.refuse_since)
+    .bind(new.pricing.as_str())
     .optional::<IdRow>(tx)
     .await?;
     match row {

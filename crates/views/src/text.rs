@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod offers;
 mod order;
 mod problem;
+pub mod simulation;
 mod stock;
 
 pub use customer::*;

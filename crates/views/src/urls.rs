@@ -124,6 +124,8 @@ paths! {
     ADMIN_DISCOUNT_NEW = "/admin/diskon/baru/";
     /// GET `pelanggan`, `produk` and `jumlah` (several), `keranjang`: what somebody would pay.
     ADMIN_DISCOUNT_PREVIEW = "/admin/diskon/pratinjau/";
+    /// GET (form `simulation`): `bulan`, `pesanan`, changed rules, `mati` (several), a new discount.
+    ADMIN_SIMULATION = "/admin/simulasi/";
     ADMIN_DISCOUNT_PATH = "/admin/diskon/{id}/";
     /// POST (form `discount-end`).
     ADMIN_DISCOUNT_END_PATH = "/admin/diskon/{id}/akhiri/";

@@ -12,6 +12,7 @@ mod money;
 mod order;
 mod people;
 mod quantity;
+mod replay;
 mod settings;
 mod stock;
 mod time;

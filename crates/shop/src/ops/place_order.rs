@@ -23,6 +23,7 @@ use views::{format, notices};
 use super::{
     Done, OpError, bell, by_customer,
     pricing::{self, Buyer, Pricing},
+    pricing_record,
 };
 use crate::app::App;
 
@@ -108,17 +109,19 @@ async fn attempt(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing)
         return Ok(Placed::Changed);
     }
     let now = tx.now();
-    let buyer = pricing::buyer(tx, placing.customer, now).await?.ok_or(OpError::NotFound)?;
+    let today = settings.zone.day_of(now);
+    let buyer = pricing::buyer_who_orders(tx, placing.customer, now, today).await?.ok_or(OpError::NotFound)?;
     let lines = lines(&wanted, &reserved);
-    let priced =
-        Pricing::of(&buyer, settings, now).price(&lines).map_err(|problem| OpError::field("jumlah", problem))?;
+    let pricing = Pricing::of(&buyer, settings, now);
+    let priced = pricing.price(&lines).map_err(|problem| OpError::field("jumlah", problem))?;
     if agreed_text(&priced, settings) != placing.shown {
         return Ok(Placed::Changed);
     }
     if !discount_uses::claim_uses(tx, &limited_rows(&priced, &buyer)).await? {
         return Ok(Placed::Changed);
     }
-    write(app, tx, settings, placing, Agreed { buyer, reserved, priced }).await
+    let kept = pricing_record::write(&pricing.inputs(lines, buyer.behind_gift.clone()))?;
+    write(app, tx, settings, placing, Agreed { buyer, reserved, priced, kept }).await
 }
 
 /// Products and quantities, in ascending order of products.
@@ -170,6 +173,8 @@ struct Agreed {
     buyer: Buyer,
     reserved: Vec<ReservedRow>,
     priced: PricedCart,
+    /// What it was priced from ([`pricing_record`]).
+    kept: String,
 }
 
 async fn write(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing, agreed: Agreed) -> Done<Placed> {
@@ -220,6 +225,7 @@ fn new_order(app: &App, tx: &Tx, settings: &Settings, placing: &Placing, agreed:
         transfer_now: totals.transfer_now(),
         pay_driver: totals.pay_driver(),
         explanation: json(&agreed.priced)?,
+        pricing: agreed.kept.clone(),
         refuse_since: (!placing.repeat).then(|| UtcMillis::new(tx.now().get() - REPEAT_MILLIS)),
         pay_deadline: settings.pay_deadline(tx.now()),
         proof_waits: placing.proof.is_some(),

@@ -1,7 +1,7 @@
 //! From stored rows to the one pricing function (domain.md §8).
 
 use domain::{
-    discount::{self, DiscountRow, Facts, Gift, Line, PricedCart, Rules, Scope},
+    discount::{self, BehindGift, DiscountRow, Facts, Gift, Inputs, Line, PricedCart, Rules},
     ids::{CustomerId, ProductId},
     money::Rupiah,
     percent::Percent,
@@ -10,11 +10,12 @@ use domain::{
     settings::Settings,
     time::{ShopDay, UtcMillis},
 };
-use store::{
-    OnLink, StoreError, birthdays,
-    discount_pages::AnyRow,
-    discounts::{FactRow, PublicRow},
-};
+use store::{OnLink, StoreError, birthdays, discounts::FactRow};
+
+mod rows;
+
+use rows::corrupt;
+pub use rows::{any_row, public_row, scope};
 
 /// The customer who buys, with every discount row that may count.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub struct Buyer {
     pub gift: Option<Granted>,
     /// The favourite products of now, where they were asked for.
     pub favourites: Vec<ProductId>,
+    /// What the gift of today was settled from, where it was asked for.
+    pub behind_gift: Option<BehindGift>,
 }
 
 /// A birthday gift with what was promised when it was granted: that holds until its day ends, whatever the settings say by then
@@ -57,37 +60,6 @@ impl Granted {
     }
 }
 
-fn corrupt(column: &str) -> StoreError {
-    StoreError::Corrupt { column: column.to_owned(), cause: "does not fit its scope".to_owned() }
-}
-
-/// What a stored row covers.
-pub fn scope(code: &str, product: Option<ProductId>, minimum: Option<Rupiah>) -> Result<Scope, StoreError> {
-    match (code, product, minimum) {
-        ("one_product", Some(product), None) => Ok(Scope::OneProduct(product)),
-        ("all_products", None, None) => Ok(Scope::AllProducts),
-        ("cart_threshold", None, Some(minimum)) => Ok(Scope::CartThreshold { minimum }),
-        _ => Err(corrupt("discounts.scope")),
-    }
-}
-
-/// A stored row for everybody.
-pub fn public_row(row: PublicRow) -> Result<DiscountRow, StoreError> {
-    Ok(DiscountRow {
-        id: row.id,
-        customer: None,
-        percent: row.percent,
-        scope: scope(&row.scope, row.product_id, row.minimum)?,
-        origin: row.origin.parse().map_err(|_| corrupt("discounts.origin"))?,
-        message: row.message,
-        valid_from: row.valid_from,
-        valid_until: row.valid_until,
-        active: true,
-        uses_left: row.uses_left.and_then(|left| u32::try_from(left).ok()),
-        created_at: row.created_at,
-    })
-}
-
 fn private_row(row: &FactRow) -> Result<Option<DiscountRow>, StoreError> {
     let (Some(id), Some(percent), Some(code), Some(origin)) =
         (row.discount_id, row.percent, row.scope.as_deref(), row.origin.as_deref())
@@ -107,23 +79,6 @@ fn private_row(row: &FactRow) -> Result<Option<DiscountRow>, StoreError> {
         uses_left: row.uses_left.and_then(|left| u32::try_from(left).ok()),
         created_at: row.row_created_at.unwrap_or(UtcMillis::from(0)),
     }))
-}
-
-/// A stored row of any kind, whether it counts or not.
-pub fn any_row(row: AnyRow) -> Result<DiscountRow, StoreError> {
-    Ok(DiscountRow {
-        id: row.id,
-        customer: row.customer_id,
-        percent: row.percent,
-        scope: scope(&row.scope, row.product_id, row.minimum)?,
-        origin: row.origin.parse().map_err(|_| corrupt("discounts.origin"))?,
-        message: row.message,
-        valid_from: row.valid_from,
-        valid_until: row.valid_until,
-        active: row.active,
-        uses_left: row.uses_left.and_then(|left| u32::try_from(left).ok()),
-        created_at: row.created_at,
-    })
 }
 
 fn granted(row: &FactRow) -> Result<Option<Granted>, StoreError> {
@@ -152,7 +107,20 @@ pub async fn buyer_with_favourites(
     now: UtcMillis,
     favourites: u8,
 ) -> Result<Option<Buyer>, StoreError> {
-    let rows = store::discounts::facts(on, customer, now, i64::from(favourites)).await?;
+    from_facts(&store::discounts::facts(on, customer, now, i64::from(favourites)).await?)
+}
+
+/// The customer who orders on `today`, with what the order keeps to be priced again (docs/decisions/0015); still one statement.
+pub async fn buyer_who_orders(
+    on: &mut impl OnLink,
+    customer: CustomerId,
+    now: UtcMillis,
+    today: ShopDay,
+) -> Result<Option<Buyer>, StoreError> {
+    from_facts(&store::discounts::facts_to_keep(on, customer, now, today).await?)
+}
+
+fn from_facts(rows: &[FactRow]) -> Result<Option<Buyer>, StoreError> {
     let Some(first) = rows.first() else { return Ok(None) };
     Ok(Some(Buyer {
         id: first.customer_id,
@@ -165,7 +133,13 @@ pub async fn buyer_with_favourites(
         rows: rows.iter().map(private_row).filter_map(Result::transpose).collect::<Result<_, _>>()?,
         gift: granted(first)?,
         favourites: birthdays::product_ids(first.favourites.as_deref().unwrap_or_default())?,
+        behind_gift: behind_gift(first)?,
     }))
+}
+
+fn behind_gift(row: &FactRow) -> Result<Option<BehindGift>, StoreError> {
+    let (Some(bought), Some(ranked)) = (row.gift_bought, row.gift_ranked.as_deref()) else { return Ok(None) };
+    Ok(Some(BehindGift { bought, ranked: birthdays::product_ids(ranked)? }))
 }
 
 /// What pricing depends on beside the lines: who buys, and when.
@@ -204,10 +178,26 @@ impl<'a> Pricing<'a> {
 
     /// Prices lines.
     pub fn price(&self, lines: &[Line]) -> Result<PricedCart, Problem> {
+        discount::price(lines, self.rows, &self.facts(), &self.rules())
+    }
+
+    fn facts(&self) -> Facts {
         let today = self.settings.zone.day_of(self.now);
         let birthday_gift = self.gift_today().map(|granted| granted.gift.clone());
-        let facts = Facts { now: self.now, today, customer: self.customer, birthday_gift };
-        discount::price(lines, self.rows, &facts, &self.rules())
+        Facts { now: self.now, today, customer: self.customer, birthday_gift }
+    }
+
+    /// Everything these lines are priced from.
+    pub fn inputs(&self, lines: Vec<Line>, behind_gift: Option<BehindGift>) -> Inputs {
+        Inputs {
+            lines,
+            rows: self.rows.to_vec(),
+            facts: self.facts(),
+            rules: self.rules(),
+            loyal_threshold: self.settings.discounts.loyal_threshold,
+            favourites_count: self.settings.discounts.favourites_count,
+            behind_gift,
+        }
     }
 
     /// The discount that every cart with this product gives it, for cards and the product page: reckoned for the smallest quantity that is

@@ -202,6 +202,8 @@ fn pages() -> [(&'static str, Vec<&'static str>); 4] {
                 "/admin/diskon/baru/?pelanggan=1",
                 "/admin/diskon/1/",
                 "/admin/diskon/pratinjau/?pelanggan=1&produk=3&jumlah=2&produk=4&jumlah=1",
+                "/admin/simulasi/",
+                "/admin/simulasi/?bulan=24&pesanan=semua&cakupan=all_products&persen=50",
                 "/admin/ulang-tahun/",
                 "/admin/ulang-tahun/?kapan=bulan",
                 "/admin/ulang-tahun/?uji=ya",

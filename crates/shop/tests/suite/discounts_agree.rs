@@ -18,10 +18,10 @@ on_both_databases! { cart_checkout_and_order_agree_to_the_rupiah }
 const CASES: usize = 24;
 
 /// A small generator of its own, so that a failure can be played again by its number.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
+    pub fn below(&mut self, bound: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -34,7 +34,7 @@ impl Dice {
 }
 
 /// One random row: whose, what, when, how often.
-async fn a_row(world: &World, dice: &mut Dice, customers: &[CustomerId], goods: &[ProductId]) {
+pub async fn a_row(world: &World, dice: &mut Dice, customers: &[CustomerId], goods: &[ProductId]) {
     let pick = |dice: &mut Dice, many: usize| usize::try_from(dice.below(many as u64)).expect("is small");
     let scope = match dice.below(3) {
         0 => Scope::OneProduct(goods[pick(dice, goods.len())]),

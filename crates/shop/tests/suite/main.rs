@@ -27,6 +27,8 @@ mod post;
 mod preferences;
 mod races;
 mod relay;
+mod simulation;
+mod simulation_page;
 #[cfg(feature = "s3")]
 mod storage;
 mod takeover;

@@ -68,6 +68,9 @@ fn discount_words(field: &str) -> Option<&'static str> {
         "sampai" => "Hari terakhir",
         "pemakaian" => "Boleh dipakai",
         "asal" => "Jenis diskon",
+        "bulan" => "Berapa bulan",
+        "pesanan" => "Pesanan yang diulang",
+        "mati" => "Diskon yang dimatikan",
         _ => return None,
     })
 }

@@ -22,6 +22,7 @@ mod preview;
 mod product;
 mod products;
 mod settings;
+mod simulation;
 mod staff;
 mod stock;
 
@@ -46,5 +47,6 @@ pub use preview::{PreviewLine, PreviewOffer, PreviewPage};
 pub use product::{ProductPage, StockView};
 pub use products::{ProductFilter, ProductRow, ProductsPage};
 pub use settings::{BANK_ROWS, SettingsPage, ZONE_ROWS};
+pub use simulation::{Simulated, SimulatedFigures, SimulatedMonth, SimulatedOrder, SimulationPage};
 pub use staff::{AdminPage, AdminRow, AdminsPage, EmployeePage, EmployeeRow, EmployeesPage};
 pub use stock::{MovementRow, StockPage};

@@ -11,6 +11,7 @@ mod order;
 mod orders;
 mod people;
 mod sample;
+mod simulation;
 
 use std::{collections::HashSet, env, fs, path::Path};
 
@@ -28,6 +29,7 @@ fn all() -> Pages {
         order::pages(),
         orders::pages(),
         people::pages(),
+        simulation::pages(),
     ]
     .concat()
 }

@@ -29,6 +29,7 @@ mod products;
 mod settings;
 mod settings_fields;
 mod settings_form;
+mod simulation;
 mod stock;
 
 use std::sync::Arc;
@@ -108,6 +109,7 @@ fn discount_routes() -> Router<Arc<App>> {
         .route(urls::ADMIN_DISCOUNTS, get(discounts::list))
         .route(urls::ADMIN_DISCOUNT_NEW, get(discount::new).post(discount::create))
         .route(urls::ADMIN_DISCOUNT_PREVIEW, get(discount_preview::show))
+        .route(urls::ADMIN_SIMULATION, get(simulation::show))
         .route(urls::ADMIN_DISCOUNT_PATH, get(discount::show).post(discount::change))
         .route(urls::ADMIN_DISCOUNT_END_PATH, get(discount::back).post(discount::end))
         .route(urls::ADMIN_DISCOUNT_BATCH_PATH, get(discount_batch::show))
