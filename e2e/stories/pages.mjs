@@ -15,6 +15,9 @@ const OWNER = [
   '/admin/kategori/baru/',
   '/admin/stok/',
   '/admin/pelanggan/',
+  '/admin/pelanggan/label/',
+  '/admin/tindak-lanjut/',
+  '/admin/tindak-lanjut/?status=selesai',
   '/admin/diskon/',
   '/admin/diskon/?status=active&urut=besar',
   '/admin/diskon/baru/',
@@ -35,7 +38,7 @@ const OWNER = [
 export async function tell(world) {
   await step('a regular customer', () => seesAll(world, 'customer', CUSTOMER, [/^\/pesanan\/\d+\/$/]));
   await step('a driver', () => seesAll(world, 'employee', EMPLOYEE, []));
-  const details = [/^\/admin\/(pesanan|produk|kategori|pelanggan|diskon|karyawan)\/\d+\/$/];
+  const details = [/^\/admin\/(pesanan|produk|kategori|pelanggan|diskon|karyawan|tindak-lanjut)\/\d+\/$/];
   await step('the owner', () => seesAll(world, 'owner', OWNER, details));
 }
 

@@ -78,6 +78,12 @@ ids! {
     FileId
     /// A customer's feedback on an order.
     FeedbackId
+    /// A note of the office about a customer.
+    NoteId
+    /// A label of the office.
+    TagId
+    /// A follow-up of the office.
+    FollowUpId
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 pub mod cart;
 mod coded;
+pub mod crm;
 pub mod discount;
 mod grouping;
 pub mod ids;

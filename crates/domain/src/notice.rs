@@ -31,6 +31,7 @@ coded! {
         AdminLowStock = "admin_low_stock",
         AdminJobDead = "admin_job_dead",
         AdminCheckFailed = "admin_check_failed",
+        AdminFollowUp = "admin_follow_up",
     }
 }
 
@@ -74,7 +75,8 @@ impl Kind {
             | Self::AdminFeedback
             | Self::AdminLowStock
             | Self::AdminJobDead
-            | Self::AdminCheckFailed => Audience::Admin,
+            | Self::AdminCheckFailed
+            | Self::AdminFollowUp => Audience::Admin,
             _ => Audience::Customer,
         }
     }

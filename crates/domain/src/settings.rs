@@ -104,6 +104,8 @@ pub struct ScheduleSettings {
     pub birthday_job_time: Time,
     pub nightly_check_time: Time,
     pub prune_time: Time,
+    /// When follow-ups without an hour of their own are brought to mind.
+    pub follow_up_time: Time,
 }
 
 impl Settings {
@@ -193,6 +195,7 @@ impl Default for ScheduleSettings {
             birthday_job_time: Time::midnight(),
             nightly_check_time: Time::constant(1, 0, 0, 0),
             prune_time: Time::constant(3, 0, 0, 0),
+            follow_up_time: Time::constant(8, 0, 0, 0),
         }
     }
 }

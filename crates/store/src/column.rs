@@ -1,9 +1,10 @@
 //! How the shop's types stand in columns: integers, texts and bytes only, the same on both databases.
 
 use domain::{
+    crm::FollowUpState,
     ids::{
-        AdminId, BroadcastId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, NotificationId, OrderId,
-        OrderLineId, ProductId,
+        AdminId, BroadcastId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, FollowUpId, NoteId,
+        NotificationId, OrderId, OrderLineId, ProductId, TagId,
     },
     money::Rupiah,
     notice::{Channel, Kind},
@@ -143,7 +144,7 @@ macro_rules! int_columns {
 int_columns! {
     Rupiah => get, Quantity => thousandths, UtcMillis => get, Percent => get,
     AdminId => get, BroadcastId => get, CategoryId => get, CustomerId => get, DiscountId => get, EmployeeId => get, FileId => get,
-    NotificationId => get, OrderId => get, OrderLineId => get, ProductId => get,
+    FollowUpId => get, NoteId => get, TagId => get, NotificationId => get, OrderId => get, OrderLineId => get, ProductId => get,
 }
 
 /// Types that are one code word in the database.
@@ -168,7 +169,7 @@ macro_rules! code_columns {
         }
     )* };
 }
-code_columns!(OrderState, Fulfilment, ProofState, Kind, Channel);
+code_columns!(FollowUpState, OrderState, Fulfilment, ProofState, Kind, Channel);
 
 /// Declares a record whose fields are read from the columns of the same names.
 #[macro_export]

@@ -1,7 +1,7 @@
 //! In-app notifications: rows written in the transaction of the change they tell of (domain.md §10).
 
 use domain::{
-    ids::{CustomerId, EmployeeId, NotificationId},
+    ids::{AdminId, CustomerId, EmployeeId, NotificationId},
     notice::Kind,
     time::UtcMillis,
 };
@@ -15,7 +15,16 @@ pub enum To {
     Employee(EmployeeId),
     /// Every active admin gets a row of their own.
     Admins,
+    /// One admin, as long as the account is active.
+    Admin(AdminId),
+    /// Every active owner.
+    Owners,
 }
+
+/// Stands for every active admin.
+const ALL_ADMINS: i64 = 0;
+/// Stands for every active owner.
+const ALL_OWNERS: i64 = -1;
 
 /// A notification about to be written: text and a link, never HTML.
 #[derive(Clone, Debug)]
@@ -39,7 +48,9 @@ pub async fn write(tx: &mut Tx, all: &[NewNotification]) -> Result<()> {
         let (recipient, person) = match new.to {
             To::Customer(id) => ("customer", id.get()),
             To::Employee(id) => ("employee", id.get()),
-            To::Admins => ("admin", 0),
+            To::Admins => ("admin", ALL_ADMINS),
+            To::Admin(id) => ("admin", id.get()),
+            To::Owners => ("admin", ALL_OWNERS),
         };
         [
             recipient.into(),
@@ -55,6 +66,7 @@ pub async fn write(tx: &mut Tx, all: &[NewNotification]) -> Result<()> {
          INSERT INTO notifications (recipient, person_id, kind, body, link, created_at)
          SELECT v.recipient, COALESCE(a.id, v.person_id), v.heading, v.body, v.link, CAST($1 AS BIGINT)
          FROM v LEFT JOIN admins a ON v.recipient = 'admin' AND a.deactivated_at IS NULL
+            AND (v.person_id = 0 OR v.person_id = a.id OR (v.person_id = -1 AND a.role = 'owner'))
          WHERE (v.recipient <> 'admin' OR a.id IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM notification_mutes m
             WHERE m.recipient = v.recipient AND m.person_id = COALESCE(a.id, v.person_id) AND m.kind = v.code AND m.channel = 'app')
          RETURNING recipient, person_id"

@@ -143,13 +143,14 @@ record! {
     pub struct StateCount { pub state: OrderState, pub count: i64 }
 }
 
-/// Number of orders in each state, under the filter's search and dates.
+/// Number of orders in each state, under the filter's search, dates and customer.
 pub async fn state_counts(on: &mut impl OnLink, filter: &OrderFilter) -> Result<Vec<StateCount>> {
     let search = filter.word();
     sql!(
         "SELECT o.state, COUNT(*) AS count FROM orders o
          WHERE (CAST($1 AS TEXT) IS NULL OR LOWER(o.customer_name) LIKE $1 ESCAPE '!' OR o.customer_phone LIKE $2 ESCAPE '!' OR o.id = $3)
             AND (CAST($4 AS BIGINT) IS NULL OR o.placed_at >= $4) AND (CAST($5 AS BIGINT) IS NULL OR o.placed_at < $5)
+            AND (CAST($6 AS BIGINT) IS NULL OR o.customer_id = $6)
          GROUP BY o.state ORDER BY o.state"
     )
     .bind(search.map(crate::places::like))
@@ -157,6 +158,7 @@ pub async fn state_counts(on: &mut impl OnLink, filter: &OrderFilter) -> Result<
     .bind(search.and_then(order_number))
     .bind(filter.from)
     .bind(filter.before)
+    .bind(filter.customer)
     .all(on)
     .await
 }
@@ -440,6 +442,8 @@ record! {
         pub late: i64,
         pub on_the_way: i64,
         pub feedback: i64,
+        /// Open follow-ups of today and of days that are over.
+        pub follow_ups: i64,
         pub placed: i64,
         pub revenue: Rupiah,
         pub completed: i64,
@@ -451,8 +455,14 @@ record! {
     }
 }
 
-/// Counts for the admin's first page; the day lies between two instants, `near` is the instant from which a deadline is near.
-pub async fn attention(on: &mut impl OnLink, day: (UtcMillis, UtcMillis), near: UtcMillis) -> Result<AttentionRow> {
+/// Counts for the admin's first page; the day lies between two instants, `near` is the instant from which a deadline is near,
+/// `today` the day as `YYYY-MM-DD`.
+pub async fn attention(
+    on: &mut impl OnLink,
+    day: (UtcMillis, UtcMillis),
+    near: UtcMillis,
+    today: &str,
+) -> Result<AttentionRow> {
     sql!(
         "SELECT (SELECT COUNT(*) FROM orders WHERE state = 'placed' AND proof_state = 'waiting') AS proofs,
             (SELECT COUNT(*) FROM orders WHERE state = 'paid' AND fulfilment = 'delivery') AS to_ship,
@@ -461,6 +471,8 @@ pub async fn attention(on: &mut impl OnLink, day: (UtcMillis, UtcMillis), near: 
             (SELECT COUNT(*) FROM orders WHERE state = 'placed' AND proof_state IN ('none', 'rejected') AND pay_deadline <= $3) AS late,
             (SELECT COUNT(*) FROM orders WHERE state = 'shipped') AS on_the_way,
             (SELECT COUNT(*) FROM feedback WHERE reply IS NULL) AS feedback,
+            (SELECT COUNT(*) FROM follow_ups f JOIN customers c ON c.id = f.customer_id AND c.deactivated_at IS NULL
+                WHERE f.state = 'open' AND f.day <= $4) AS follow_ups,
             (SELECT COUNT(*) FROM orders WHERE placed_at >= $1 AND placed_at < $2) AS placed,
             (SELECT CAST(COALESCE(SUM(goods_total), 0) AS BIGINT) FROM orders
                 WHERE placed_at >= $1 AND placed_at < $2 AND state IN ('paid', 'shipped', 'completed')) AS revenue,
@@ -472,6 +484,7 @@ pub async fn attention(on: &mut impl OnLink, day: (UtcMillis, UtcMillis), near: 
     .bind(day.0)
     .bind(day.1)
     .bind(near)
+    .bind(today)
     .one(on)
     .await
 }

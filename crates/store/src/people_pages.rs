@@ -1,9 +1,8 @@
 //! What the office reads of customers.
 
 use domain::{
-    ids::{CustomerId, ProductId},
+    ids::{CustomerId, TagId},
     money::Rupiah,
-    time::UtcMillis,
 };
 
 use crate::{OnLink, Result, places::Page, record, sql};
@@ -20,6 +19,8 @@ record! {
         pub orders: i64,
         /// Σ goods total of Paid, Shipped and Completed orders.
         pub bought: Rupiah,
+        /// Names of the labels of the office, with commas.
+        pub tags: Option<String>,
         pub total: i64,
     }
 }
@@ -33,10 +34,10 @@ pub enum CustomerSort {
     Bought,
 }
 
-/// A page of customers whose name, username or phone has the word in it.
+/// A page of customers whose name, username or phone has the word in it; only those with the label, if asked.
 pub async fn customers(
     on: &mut impl OnLink,
-    search: Option<&str>,
+    (search, tag): (Option<&str>, Option<TagId>),
     sort: CustomerSort,
     page: Page,
 ) -> Result<Vec<CustomerListRow>> {
@@ -48,12 +49,14 @@ pub async fn customers(
     };
     sql!(
         "SELECT c.id, c.name, c.username, c.phone, c.birth_date, COALESCE(s.orders, 0) AS orders, COALESCE(s.bought, 0) AS bought,
+            (SELECT STRING_AGG(t.name, ', ' ORDER BY t.name_key) FROM customer_tags l JOIN tags t ON t.id = l.tag_id WHERE l.customer_id = c.id) AS tags,
             COUNT(*) OVER () AS total
          FROM customers c LEFT JOIN (SELECT customer_id, COUNT(*) AS orders,
                 CAST(SUM(CASE WHEN state IN ('paid', 'shipped', 'completed') THEN goods_total ELSE 0 END) AS BIGINT) AS bought
             FROM orders GROUP BY customer_id) s ON s.customer_id = c.id
          WHERE c.deactivated_at IS NULL AND (CAST($1 AS TEXT) IS NULL OR LOWER(c.name) LIKE $1 ESCAPE '!' OR c.username_key LIKE $1 ESCAPE '!'
             OR c.phone LIKE $2 ESCAPE '!')
+            AND (CAST($6 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM customer_tags l WHERE l.customer_id = c.id AND l.tag_id = $6))
          ORDER BY CASE WHEN CAST($3 AS BIGINT) = 2 THEN COALESCE(s.bought, 0) ELSE 0 END DESC,
             CASE WHEN CAST($3 AS BIGINT) = 1 THEN LOWER(c.name) ELSE '' END, c.id DESC
          LIMIT $4 OFFSET $5"
@@ -63,52 +66,7 @@ pub async fn customers(
     .bind(sort)
     .bind(page.take)
     .bind(page.skip)
-    .all(on)
-    .await
-}
-
-record! {
-    /// A customer beside one of the favourite products; `favourite_id` is empty when there is none.
-    pub struct CustomerFavouriteRow {
-        pub id: CustomerId,
-        pub name: String,
-        pub username: String,
-        pub phone: String,
-        pub email: Option<String>,
-        pub address: String,
-        pub birth_date: String,
-        pub consent_at: Option<UtcMillis>,
-        pub created_at: UtcMillis,
-        pub bought: Rupiah,
-        pub orders: i64,
-        pub favourite_id: Option<ProductId>,
-        pub favourite_name: Option<String>,
-    }
-}
-
-/// A customer with the `count` favourites (by Σ quantity, then more recently bought, then lower id; domain.md §8). Empty for an unknown one.
-pub async fn customer_with_favourites(
-    on: &mut impl OnLink,
-    id: CustomerId,
-    count: i64,
-) -> Result<Vec<CustomerFavouriteRow>> {
-    sql!(
-        "SELECT c.id, c.name, c.username, c.phone, c.email, c.address, c.birth_date, c.consent_at, c.created_at,
-            (SELECT CAST(COALESCE(SUM(o.goods_total), 0) AS BIGINT) FROM orders o
-                WHERE o.customer_id = c.id AND o.state IN ('paid', 'shipped', 'completed')) AS bought,
-            (SELECT COUNT(*) FROM orders o WHERE o.customer_id = c.id) AS orders,
-            f.product_id AS favourite_id, p.name AS favourite_name
-         FROM customers c
-         LEFT JOIN (SELECT l.product_id, o.customer_id, SUM(l.quantity) AS quantity, MAX(o.placed_at) AS last_bought
-            FROM orders o JOIN order_lines l ON l.order_id = o.id
-            WHERE o.customer_id = $1 AND o.state IN ('paid', 'shipped', 'completed')
-            GROUP BY l.product_id, o.customer_id ORDER BY SUM(l.quantity) DESC, MAX(o.placed_at) DESC, l.product_id LIMIT $2) f
-            ON f.customer_id = c.id
-         LEFT JOIN products p ON p.id = f.product_id
-         WHERE c.id = $1 AND c.deactivated_at IS NULL ORDER BY f.quantity DESC, f.last_bought DESC, f.product_id"
-    )
-    .bind(id)
-    .bind(count)
+    .bind(tag)
     .all(on)
     .await
 }

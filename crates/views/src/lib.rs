@@ -15,5 +15,6 @@ pub mod public;
 pub mod text;
 pub mod ui;
 pub mod urls;
+pub mod whatsapp;
 
 pub use askama::Template;

@@ -53,6 +53,7 @@ pub fn heading(kind: Kind) -> &'static str {
         Kind::AdminLowStock => "Stok Menipis",
         Kind::AdminJobDead => "Pekerjaan Gagal",
         Kind::AdminCheckFailed => "Pemeriksaan Malam",
+        Kind::AdminFollowUp => "Tindak Lanjut",
     }
 }
 
@@ -85,6 +86,7 @@ pub fn about(kind: Kind) -> &'static str {
         Kind::AdminLowStock => "Stok menipis",
         Kind::AdminJobDead => "Pekerjaan gagal",
         Kind::AdminCheckFailed => "Selisih pada pemeriksaan malam",
+        Kind::AdminFollowUp => "Tindak lanjut yang waktunya tiba",
     }
 }
 

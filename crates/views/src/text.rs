@@ -3,6 +3,7 @@
 
 pub mod admin;
 pub mod birthday;
+pub mod crm;
 mod customer;
 pub mod demo;
 mod discount;

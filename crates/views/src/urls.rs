@@ -2,7 +2,8 @@
 //! No other file writes an address.
 
 use domain::ids::{
-    AdminId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, NotificationId, OrderId, ProductId,
+    AdminId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, FollowUpId, NoteId, NotificationId, OrderId,
+    ProductId, TagId,
 };
 
 /// One list of fixed addresses: name, path.
@@ -132,6 +133,26 @@ paths! {
     ADMIN_DISCOUNT_BATCH_PATH = "/admin/diskon/pemasangan/{id}/";
     /// POST `tanggal_lahir` (form `customer`): an admin corrects it.
     ADMIN_CUSTOMER_BIRTH_PATH = "/admin/pelanggan/{id}/tanggal-lahir/";
+    /// POST `isi`, `kunci` (form `note`): a note of the office.
+    ADMIN_NOTES_PATH = "/admin/pelanggan/{id}/catatan/";
+    /// POST `isi`, `versi` (form `note-edit`), or `aksi` = `hapus` (form `note-delete`).
+    ADMIN_NOTE_PATH = "/admin/catatan/{id}/";
+    /// POST `label` (form `tag-add`) puts a label on, `lepas` = id (form `tag-remove`) takes it off.
+    ADMIN_CUSTOMER_TAGS_PATH = "/admin/pelanggan/{id}/label/";
+    /// POST `isi`, `tanggal`, `jam`, `petugas`, `kunci` (form `follow-up`).
+    ADMIN_CUSTOMER_FOLLOW_UPS_PATH = "/admin/pelanggan/{id}/tindak-lanjut/";
+    /// All labels.
+    ADMIN_TAGS = "/admin/pelanggan/label/";
+    /// POST `pelanggan` (ids, several), `label`: a label for the customers ticked in the list.
+    ADMIN_TAGS_PUT = "/admin/pelanggan/label/pasang/";
+    /// POST `aksi` = `ganti` with `label` (form `tag-rename`), `gabung` with `ke` (form `tag-merge`), `hapus` (form `tag-delete`).
+    ADMIN_TAG_PATH = "/admin/pelanggan/label/{id}/";
+    /// GET `status`, `petugas`.
+    ADMIN_FOLLOW_UPS = "/admin/tindak-lanjut/";
+    /// GET shows one; POST `isi`, `tanggal`, `jam`, `petugas`, `versi` (form `follow-up-edit`).
+    ADMIN_FOLLOW_UP_PATH = "/admin/tindak-lanjut/{id}/";
+    /// POST `aksi` = `selesai` | `batal` | `buka`, `hasil`, `versi` (form `follow-up-end`).
+    ADMIN_FOLLOW_UP_END_PATH = "/admin/tindak-lanjut/{id}/tutup/";
     /// Who has a birthday. GET `kapan`, `uji`.
     ADMIN_BIRTHDAYS = "/admin/ulang-tahun/";
     /// POST `persen`, `lama`, `pesan` (form `discount`): the loyalty action on a birthday.
@@ -212,6 +233,13 @@ with_id! {
     admin_discount_end(DiscountId) = ADMIN_DISCOUNT_END_PATH;
     admin_discount_batch(i64) = ADMIN_DISCOUNT_BATCH_PATH;
     admin_customer_birth(CustomerId) = ADMIN_CUSTOMER_BIRTH_PATH;
+    admin_notes(CustomerId) = ADMIN_NOTES_PATH;
+    admin_note(NoteId) = ADMIN_NOTE_PATH;
+    admin_customer_tags(CustomerId) = ADMIN_CUSTOMER_TAGS_PATH;
+    admin_customer_follow_ups(CustomerId) = ADMIN_CUSTOMER_FOLLOW_UPS_PATH;
+    admin_tag(TagId) = ADMIN_TAG_PATH;
+    admin_follow_up(FollowUpId) = ADMIN_FOLLOW_UP_PATH;
+    admin_follow_up_end(FollowUpId) = ADMIN_FOLLOW_UP_END_PATH;
     admin_birthday_discount(CustomerId) = ADMIN_BIRTHDAY_DISCOUNT_PATH;
     admin_employee(EmployeeId) = ADMIN_EMPLOYEE_PATH;
     admin_admin(AdminId) = ADMIN_ADMIN_PATH;
@@ -241,6 +269,16 @@ pub fn admin_discount_for(customer: CustomerId) -> String {
 /// A new discount for everybody the list of customers finds with a word.
 pub fn admin_discount_for_found(word: &str) -> String {
     format!("{ADMIN_DISCOUNT_NEW}?cari={}", encode(word))
+}
+
+/// The customers with a label.
+pub fn admin_customers_with(tag: TagId) -> String {
+    format!("{ADMIN_CUSTOMERS}?label={tag}")
+}
+
+/// The orders of one customer.
+pub fn admin_orders_of(customer: CustomerId) -> String {
+    format!("{ADMIN_ORDERS}?pelanggan={customer}")
 }
 
 /// The discounts of one customer.

@@ -2,12 +2,14 @@
 
 mod clock;
 mod day;
+mod hour;
 mod zone;
 
 use serde::{Deserialize, Serialize};
 
 pub use clock::{Clock, SystemClock, TestClock};
 pub use day::ShopDay;
+pub use hour::{hour_text, optional_hour, parse_hour};
 pub use zone::ShopZone;
 
 const MILLIS_PER_HOUR: i64 = 3_600_000;

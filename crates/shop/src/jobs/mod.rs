@@ -15,6 +15,7 @@ pub mod nightly_check;
 pub mod notify_order;
 pub mod presence;
 pub mod prune;
+pub mod remind_follow_ups;
 pub mod remind_unpaid;
 pub mod reset_mail;
 pub mod runner;
@@ -96,6 +97,7 @@ jobs! {
     birthday_mail::BirthdayMail: "the mail's delivery key";
     remind_unpaid::RemindUnpaid: "one row for each order, deadline and number of hours";
     cancel_unpaid::CancelUnpaid: "the order machine: a cancelled order is not cancelled again";
+    remind_follow_ups::RemindFollowUps: "each follow-up is claimed with its notification; moving it makes it count anew";
     low_stock::LowStock: "one row for each product as long as its stock is low";
     nightly_check::NightlyCheck: "it only reads and tells; one occurrence each night";
     set_discounts::SetDiscounts: "one row for each batch and customer, with its notification";

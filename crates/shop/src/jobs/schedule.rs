@@ -12,7 +12,7 @@ use store::{Tx, schedules::ScheduleRow};
 
 use super::{
     cancel_unpaid::CancelUnpaid, check_birthday_and_loyalty::CheckBirthdayAndLoyalty, enqueue, low_stock::LowStock,
-    nightly_check::NightlyCheck, prune::Prune, remind_unpaid::RemindUnpaid,
+    nightly_check::NightlyCheck, prune::Prune, remind_follow_ups::RemindFollowUps, remind_unpaid::RemindUnpaid,
 };
 use crate::app::App;
 
@@ -41,11 +41,12 @@ pub struct Entry {
 }
 
 /// The whole schedule.
-pub const ENTRIES: [Entry; 6] = [
+pub const ENTRIES: [Entry; 7] = [
     Entry { name: "check_birthday_and_loyalty", when: When::EachDay(|settings| settings.schedule.birthday_job_time) },
     Entry { name: "remind_unpaid", when: When::EveryMinute },
     Entry { name: "cancel_unpaid", when: When::EveryMinute },
     Entry { name: "low_stock", when: When::EveryMinute },
+    Entry { name: "remind_follow_ups", when: When::EveryMinute },
     Entry { name: "nightly_check", when: When::Daily(|settings| settings.schedule.nightly_check_time) },
     Entry { name: "prune", when: When::Daily(|settings| settings.schedule.prune_time) },
 ];
@@ -138,6 +139,7 @@ pub async fn write(tx: &mut Tx, app: &App, name: &str, due: i64) -> anyhow::Resu
         "check_birthday_and_loyalty" => enqueue(tx, app, CheckBirthdayAndLoyalty { due }).await?,
         "remind_unpaid" => enqueue(tx, app, RemindUnpaid { due }).await?,
         "cancel_unpaid" => enqueue(tx, app, CancelUnpaid { due }).await?,
+        "remind_follow_ups" => enqueue(tx, app, RemindFollowUps { due }).await?,
         "low_stock" => enqueue(tx, app, LowStock { due }).await?,
         "nightly_check" => enqueue(tx, app, NightlyCheck { due }).await?,
         "prune" => enqueue(tx, app, Prune { due }).await?,

@@ -152,8 +152,28 @@ async fn grow(world: &World, customer: CustomerId, goods: &mut Vec<ProductId>, r
         shop::ops::discounts::set_for_everybody(&world.app, &settings, &typed).await.expect("sets");
         world.order(customer, &[(*product, 1)]).await;
     }
+    keep(world, customer, rows).await;
     let cart: Vec<_> = goods.iter().map(|product| (*product, 1)).collect();
     world.fill_cart(customer, &cart).await;
+}
+
+/// As many notes, labels and follow-ups of the office as asked.
+async fn keep(world: &World, customer: CustomerId, rows: usize) {
+    use shop::ops::{
+        crm::{self, Who},
+        follow_ups::{self, TypedFollowUp},
+    };
+    let settings = world.settings().await;
+    let today = settings.zone.day_of(world.app.clock.now());
+    let admin = domain::ids::AdminId::try_from(1).expect("the first admin");
+    let who = Who { id: admin, name: "Kantor", owner: true };
+    for number in 0..rows {
+        crm::add_note(&world.app, customer, &format!("Catatan {number}"), who, None).await.expect("notes");
+        crm::label(&world.app, &format!("label {number}"), &[customer]).await.expect("labels");
+        let day = today.plus_days(i32::try_from(number).expect("small")).to_string();
+        let typed = TypedFollowUp { body: "Telepon".to_owned(), day, ..TypedFollowUp::default() };
+        follow_ups::add(&world.app, &settings, customer, &typed, (admin, "Kantor", None)).await.expect("adds");
+    }
 }
 
 /// Opens the connections SQLite reads with, so that none is opened, with statements of its own, while a page is counted.
@@ -195,7 +215,12 @@ fn pages() -> [(&'static str, Vec<&'static str>); 4] {
                 "/admin/kategori/",
                 "/admin/stok/",
                 "/admin/pelanggan/",
+                "/admin/pelanggan/?label=1&q=siti",
                 "/admin/pelanggan/1/",
+                "/admin/pelanggan/label/",
+                "/admin/tindak-lanjut/",
+                "/admin/tindak-lanjut/?status=terlambat&petugas=1",
+                "/admin/tindak-lanjut/1/",
                 "/admin/diskon/",
                 "/admin/diskon/?q=barang&status=active&untuk=semua&urut=besar",
                 "/admin/diskon/baru/",

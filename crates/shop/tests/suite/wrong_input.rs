@@ -143,7 +143,7 @@ async fn unknown_ids_are_a_helpful_404(test: TestDb) {
             assert_eq!(reply.status, 404, "{address}");
             assert!(reply.text().contains("/produk/"), "{address}: the page helps onward");
         }
-        for room in ["pesanan", "produk", "kategori", "pelanggan", "karyawan", "admin"] {
+        for room in ["pesanan", "produk", "kategori", "pelanggan", "karyawan", "admin", "tindak-lanjut"] {
             let address = format!("/admin/{room}/{id}/");
             assert_eq!(office.get(&address).await.status, 404, "{address}");
         }
@@ -372,8 +372,14 @@ async fn nothing_at_all_and_rubbish_are_no_fault(test: TestDb) {
         for address in ["/produk/", "/pesanan/", "/notifikasi/"] {
             assert_eq!(shop.browser.get(&format!("{address}{query}")).await.status, 200, "{address}{query}");
         }
-        for address in ["/admin/pesanan/", "/admin/produk/", "/admin/stok/", "/admin/pelanggan/", "/admin/umpan-balik/"]
-        {
+        for address in [
+            "/admin/pesanan/",
+            "/admin/produk/",
+            "/admin/stok/",
+            "/admin/pelanggan/",
+            "/admin/umpan-balik/",
+            "/admin/tindak-lanjut/",
+        ] {
             assert_eq!(office.get(&format!("{address}{query}")).await.status, 200, "{address}{query}");
         }
     }

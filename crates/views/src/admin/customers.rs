@@ -3,8 +3,8 @@
 use askama::Template;
 use domain::{ids::CustomerId, money::Rupiah};
 
-use super::orders::OrderRow;
-use crate::{form::FormState, frame::Frame, parts::Paging};
+use super::Choice;
+use crate::{frame::Frame, parts::Paging};
 
 /// One customer in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,15 +19,21 @@ pub struct CustomerRow {
     pub total: Rupiah,
     pub loyal: bool,
     pub birthday_today: bool,
+    /// Names of the office's labels, with commas; empty without any.
+    pub tags: String,
 }
 
-/// List of customers. GET `q` (name, username, phone), `urut` (`` newest, `nama`, `belanja`), `halaman`.
+/// List of customers. GET `q` (name, username, phone), `label` (id), `urut` (`` newest, `nama`, `belanja`), `halaman`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/customers/list.html")]
 pub struct CustomersPage {
     pub frame: Frame,
     pub q: String,
     pub sort: String,
+    /// Chosen `label`, or empty.
+    pub tag: String,
+    /// All labels of the office.
+    pub tags: Vec<Choice>,
     pub rows: Vec<CustomerRow>,
     pub paging: Paging,
 }
@@ -38,43 +44,13 @@ impl CustomersPage {
         [("", "Terbaru"), ("nama", "Nama A–Z"), ("belanja", "Belanja terbanyak")]
     }
 
+    /// Whether a filter is on.
+    pub fn filtered(&self) -> bool {
+        !(self.q.is_empty() && self.tag.is_empty())
+    }
+
     /// Whether this is the chosen order.
     pub fn is_sort(&self, code: &str) -> bool {
         self.sort == code
     }
-}
-
-/// One customer with orders and totals.
-#[derive(Clone, Debug, Template)]
-#[template(path = "admin/customers/detail.html")]
-pub struct CustomerPage {
-    pub frame: Frame,
-    pub id: CustomerId,
-    pub name: String,
-    pub username: String,
-    pub phone: String,
-    /// For wa.me.
-    pub wa: String,
-    pub email: Option<String>,
-    pub address: String,
-    /// Birth date in words, `29 Februari 1988`.
-    pub birth_date: String,
-    pub birthday_today: bool,
-    /// The form that corrects it, filled with the present one.
-    pub birth_form: FormState,
-    /// When the account was made.
-    pub since: String,
-    /// Agreed to messages.
-    pub consent: bool,
-    pub loyal: bool,
-    /// Σ goods total of Paid, Shipped and Completed orders.
-    pub total: Rupiah,
-    /// Missing to be loyal; `None` when loyal.
-    pub missing: Option<Rupiah>,
-    pub order_count: i64,
-    /// Favourite products by name, first is the favourite.
-    pub favourites: Vec<String>,
-    /// Newest first, one page.
-    pub orders: Vec<OrderRow>,
-    pub paging: Paging,
 }

@@ -23,6 +23,8 @@ pub struct Attention {
     pub on_the_way: i64,
     /// Feedback without a reply.
     pub feedback: i64,
+    /// Open follow-ups of today and of days that are over.
+    pub follow_ups: i64,
 }
 
 /// Figures of the shop's present day.
@@ -76,7 +78,8 @@ pub struct DashboardPage {
 impl DashboardPage {
     /// Whether nothing waits for the office.
     pub fn all_done(&self) -> bool {
-        let Attention { proofs, to_ship, to_collect, ongkir, late, feedback, on_the_way: _ } = self.attention;
-        proofs + to_ship + to_collect + ongkir + late + feedback == 0
+        let Attention { proofs, to_ship, to_collect, ongkir, late, feedback, follow_ups, on_the_way: _ } =
+            self.attention;
+        proofs + to_ship + to_collect + ongkir + late + feedback + follow_ups == 0
     }
 }

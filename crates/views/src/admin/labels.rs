@@ -49,8 +49,14 @@ fn plain_words(field: &str) -> &str {
         "aktif" => "Aktif",
         "kepada" => "Kepada",
         "judul" => "Judul",
-        "isi" => "Isi pesan",
+        "isi" => "Isi",
         "tautan" => "Halaman yang dibuka",
+        "tanggal" => "Tanggal",
+        "jam" => "Jam",
+        "petugas" => "Petugas",
+        "hasil" => "Hasil",
+        "label" => "Label",
+        "ke" => "Gabungkan ke",
         "bank" => "Bank",
         "rekening" => "Nomor rekening",
         other => other,
@@ -97,6 +103,7 @@ fn settings_words(field: &str) -> Option<&'static str> {
         "batas_stok" => "Batas stok",
         "jam_periksa" => "Jam periksa pembukuan",
         "jam_bersihkan" => "Jam bersihkan data",
+        "jam_tindak_lanjut" => "Jam pengingat tindak lanjut",
         _ => return None,
     })
 }

@@ -6,10 +6,12 @@
 mod access;
 mod birthdays;
 mod categories;
+mod customer;
 mod customers;
 mod dashboard;
 mod discounts;
 mod feedback;
+mod follow_ups;
 mod jobs;
 mod labels;
 mod mails;
@@ -25,16 +27,21 @@ mod settings;
 mod simulation;
 mod staff;
 mod stock;
+mod tags;
 
 pub use access::{AccountPage, LoginPage, SetupPage};
 pub use birthdays::{BirthdayPerson, BirthdaysPage, Reward, Span, SpanTab, Trial, TrialName};
 pub use categories::{CategoriesPage, CategoryPage, CategoryRow};
-pub use customers::{CustomerPage, CustomerRow, CustomersPage};
+pub use customer::{
+    CustomerPage, CustomerWho, DiscountLine, NewsLine, NoteView, OrderSums, ProofThumb, TagChip, TaskLine, VoiceLine,
+};
+pub use customers::{CustomerRow, CustomersPage};
 pub use dashboard::{Attention, DashboardPage, LowStockRow, Today};
 pub use discounts::{
     AimView, DiscountBatchPage, DiscountFilterView, DiscountPage, DiscountRow, DiscountUse, DiscountsPage, StandingTab,
 };
 pub use feedback::{FeedbackPage, FeedbackRow};
+pub use follow_ups::{FollowUpItem, FollowUpPage, FollowUpTab, FollowUpsPage};
 pub use jobs::{FailureItem, JobItem, JobPage, JobsPage, JobsPurgePage, PurgeRow, QueueItem, ShelfTab};
 pub use labels::field_label;
 pub use mails::{MailItem, MailPage, MailsPage};
@@ -50,3 +57,4 @@ pub use settings::{BANK_ROWS, SettingsPage, ZONE_ROWS};
 pub use simulation::{Simulated, SimulatedFigures, SimulatedMonth, SimulatedOrder, SimulationPage};
 pub use staff::{AdminPage, AdminRow, AdminsPage, EmployeePage, EmployeeRow, EmployeesPage};
 pub use stock::{MovementRow, StockPage};
+pub use tags::{TagItem, TagsPage};

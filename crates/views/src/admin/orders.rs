@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::{
-    ids::OrderId,
+    ids::{CustomerId, OrderId},
     money::Rupiah,
     order::{Fulfilment, OrderState, ProofState},
 };
@@ -61,7 +61,7 @@ impl StateTab {
 
 /// List of orders. GET filters: `q`, `status_transaksi` (state code), `tanggal_transaksi__gte`,
 /// `tanggal_transaksi__lte` (YYYY-MM-DD, both inclusive), `perlu` (`bukti` | `kirim` | `ambil` | `ongkir` |
-/// `terlambat`: the counts of the dashboard), `halaman`.
+/// `terlambat`: the counts of the dashboard), `pelanggan` (id), `halaman`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/orders/list.html")]
 pub struct OrdersPage {
@@ -76,6 +76,8 @@ pub struct OrdersPage {
     pub state: String,
     /// The `perlu` filter as typed, or empty.
     pub need: String,
+    /// Only the orders of this customer, with the name where one is shown.
+    pub customer: Option<(CustomerId, String)>,
     /// What was wrong with a filter, said above the list.
     pub problem: Option<String>,
     pub rows: Vec<OrderRow>,
@@ -86,6 +88,7 @@ impl OrdersPage {
     /// Whether any filter beside the tab is on.
     pub fn filtered(&self) -> bool {
         !(self.q.is_empty() && self.from.is_empty() && self.until.is_empty() && self.need.is_empty())
+            || self.customer.is_some()
     }
 
     /// Words for the `perlu` filter.

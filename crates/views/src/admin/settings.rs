@@ -21,7 +21,7 @@ pub const ZONE_ROWS: usize = 8;
 /// `zona_1`…`zona_8`, `ongkir_1`… (rupiah; an empty row is no zone), `ongkir_dibayar` (`OngkirPaid` code) ·
 /// `pilihan_diskon` (`discount::Choice` code), `batas_loyal` (rupiah), `persen_loyalitas`, `jumlah_favorit`,
 /// `persen_instan`, `batas_instan` (rupiah), `jam_ulang_tahun` (`HH:MM`) · `batas_stok` (quantity), `jam_periksa`,
-/// `jam_bersihkan` (`HH:MM`). `SettingsPage::typed` gives them all from the stored settings; hidden `versi` is the version of their row.
+/// `jam_bersihkan`, `jam_tindak_lanjut` (`HH:MM`). `SettingsPage::typed` gives them all from the stored settings; hidden `versi` is the version of their row.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/settings/form.html")]
 pub struct SettingsPage {
@@ -125,6 +125,7 @@ fn discounts(form: &mut FormState, settings: &Settings) {
         ("jam_ulang_tahun", schedule.birthday_job_time),
         ("jam_periksa", schedule.nightly_check_time),
         ("jam_bersihkan", schedule.prune_time),
+        ("jam_tindak_lanjut", schedule.follow_up_time),
     ];
     for (field, time) in jobs {
         form.keep(field, format!("{:02}:{:02}", time.hour(), time.minute()));

@@ -1,14 +1,14 @@
 //! What admins and delivery employees are told.
 
 use domain::{
-    ids::{OrderId, ProductId},
+    ids::{FollowUpId, OrderId, ProductId},
     money::Rupiah,
     notice::Kind,
     quantity::Quantity,
 };
 
 use super::{Notice, sentence};
-use crate::urls;
+use crate::{text::shortened, urls};
 
 /// To the admins: a new order.
 pub fn admin_order_placed(order: OrderId, customer: &str, amount_due: Rupiah) -> Notice {
@@ -70,4 +70,11 @@ pub fn admin_job_dead(job: &str) -> Notice {
 pub fn admin_check_failed(differences: usize) -> Notice {
     let text = format!("Pemeriksaan malam menemukan {differences} selisih antara mutasi dan stok.");
     Notice::new(Kind::AdminCheckFailed, text, urls::ADMIN_STOCK.to_owned())
+}
+
+/// To the admin whose follow-up is due; to the owners, with the name, when that admin's account works no more.
+pub fn admin_follow_up(id: FollowUpId, customer: &str, body: &str, absent: Option<&str>) -> Notice {
+    let whose = absent.map_or_else(String::new, |name| format!(" Tugas {name}, yang akunnya sudah nonaktif."));
+    let text = format!("{customer}: {}.{whose}", sentence(&shortened(body, 140)));
+    Notice::new(Kind::AdminFollowUp, text, urls::admin_follow_up(id))
 }

@@ -3,6 +3,7 @@
 
 mod birthdays;
 mod catalogue;
+mod crm;
 mod discounts;
 mod driver;
 mod faults;
@@ -22,6 +23,7 @@ fn all() -> Pages {
     [
         birthdays::pages(),
         catalogue::pages(),
+        crm::pages(),
         discounts::pages(),
         driver::pages(),
         faults::pages(),

@@ -36,7 +36,16 @@ fn dashboard() -> DashboardPage {
     DashboardPage {
         frame: frame("/admin/"),
         alarms: vec!["Antrean terlambat.".to_owned()],
-        attention: Attention { proofs: 2, to_ship: 4, to_collect: 1, ongkir: 3, late: 1, on_the_way: 5, feedback: 2 },
+        attention: Attention {
+            proofs: 2,
+            to_ship: 4,
+            to_collect: 1,
+            ongkir: 3,
+            late: 1,
+            on_the_way: 5,
+            feedback: 2,
+            follow_ups: 3,
+        },
         today: Today {
             day: "Minggu, 22 November 2026".to_owned(),
             placed: 7,
@@ -67,6 +76,7 @@ fn orders() -> OrdersPage {
         until: String::new(),
         state: String::new(),
         need: "bukti".to_owned(),
+        customer: None,
         problem: None,
         rows: order_rows(),
         paging: paging("/admin/pesanan/", 318, 16),

@@ -8,16 +8,16 @@ use domain::{
 use views::{
     Template,
     admin::{
-        AccountPage, AdminPage, AdminRow, AdminsPage, BroadcastItem, CustomerPage, CustomerRow, CustomersPage,
-        EmployeePage, EmployeeRow, EmployeesPage, LoginPage, MailItem, MailPage, MailsPage, MessagePage,
-        NotificationsPage, PreferencesPage, SettingsPage, SetupPage,
+        AccountPage, AdminPage, AdminRow, AdminsPage, BroadcastItem, Choice, CustomerRow, CustomersPage, EmployeePage,
+        EmployeeRow, EmployeesPage, LoginPage, MailItem, MailPage, MailsPage, MessagePage, NotificationsPage,
+        PreferencesPage, SettingsPage, SetupPage,
     },
     customer::NotificationItem,
     form::FormState,
     parts::SwitchView,
 };
 
-use crate::sample::{TAG, frame, order_rows, paging, refused, rp};
+use crate::sample::{TAG, frame, paging, refused, rp};
 
 pub fn pages() -> Vec<(&'static str, String)> {
     let empty = FormState::default;
@@ -34,7 +34,6 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("setup", setup.render().expect("a page")),
         ("account", account.render().expect("a page")),
         ("customers", customers().render().expect("a page")),
-        ("customer", customer().render().expect("a page")),
         ("employees", employees().render().expect("a page")),
         ("employee", employee().render().expect("a page")),
         ("admins", admins().render().expect("a page")),
@@ -62,38 +61,16 @@ fn customers() -> CustomersPage {
         total: rp(total),
         loyal,
         birthday_today: loyal,
+        tags: if loyal { format!("proyek, {TAG}") } else { String::new() },
     };
     CustomersPage {
         frame: frame("/admin/pelanggan/"),
         q: String::new(),
         sort: "belanja".to_owned(),
+        tag: "2".to_owned(),
+        tags: vec![Choice::new(1, "proyek"), Choice::new(2, TAG)],
         rows: vec![row(1, "Ibu Sari Rahmawati", 12_450_000, true), row(2, TAG, 380_000, false)],
         paging: paging("/admin/pelanggan/", 44, 3),
-    }
-}
-
-fn customer() -> CustomerPage {
-    CustomerPage {
-        frame: frame("/admin/pelanggan/1/"),
-        id: CustomerId::try_from(1).expect("an id"),
-        name: "Ibu Sari Rahmawati".to_owned(),
-        username: "sari.rahma".to_owned(),
-        phone: "0813-4455-6677".to_owned(),
-        wa: "6281344556677".to_owned(),
-        email: Some("sari@contoh.id".to_owned()),
-        address: "Jl. Gunung Bawakaraeng No. 12\nMakassar".to_owned(),
-        birth_date: "22 November 1988".to_owned(),
-        birthday_today: true,
-        birth_form: refused(&["tanggal_lahir"]),
-        since: "3 Februari 2026".to_owned(),
-        consent: true,
-        loyal: false,
-        total: rp(4_380_000),
-        missing: Some(rp(620_000)),
-        order_count: 7,
-        favourites: vec!["Roster Kotak 20×20".to_owned(), TAG.to_owned()],
-        orders: order_rows(),
-        paging: paging("/admin/pelanggan/1/", 7, 1),
     }
 }
 

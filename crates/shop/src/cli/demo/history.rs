@@ -7,6 +7,7 @@ use super::{
     accounts::Account,
     calendar::{Calendar, MINUTE},
     clock::DemoClock,
+    crm,
     dice::Dice,
     gifts, opening,
     orders::{self, DAYS, Planned},
@@ -46,6 +47,7 @@ pub async fn fill(app: &Arc<App>, clock: &DemoClock, now: UtcMillis) -> anyhow::
     let mut play = Play::new(&stage, &shop, &planned.orders, dice, accounts);
     play.all(&moments).await?;
     tracing::debug!(elapsed = ?started.elapsed(), moments = moments.len(), "its history is played");
+    crm::write(&play).await?;
     clock.travel(now);
     Ok(play.accounts)
 }

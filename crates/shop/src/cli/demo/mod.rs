@@ -4,6 +4,7 @@ mod accounts;
 mod buying;
 mod calendar;
 mod clock;
+mod crm;
 mod deeds;
 mod dice;
 mod gifts;

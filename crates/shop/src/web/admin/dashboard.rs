@@ -23,7 +23,7 @@ pub async fn show(admin: Admin) -> Answer {
     let today = zone.day_of(ctx.now);
     let mut conn = ctx.app.db.read().await?;
     let day = (zone.start_of(today), zone.end_of(today));
-    let figures = order_pages::attention(&mut conn, day, near(ctx)).await?;
+    let figures = order_pages::attention(&mut conn, day, near(ctx), &today.to_string()).await?;
     let orders = order_pages::for_dashboard(&mut conn).await?;
     drop(conn);
     reply::ok(&DashboardPage {
@@ -52,6 +52,7 @@ fn attention(row: &AttentionRow) -> Attention {
         late: row.late,
         on_the_way: row.on_the_way,
         feedback: row.feedback,
+        follow_ups: row.follow_ups,
     }
 }
 

@@ -4,6 +4,9 @@ mod access;
 mod admins;
 mod birthdays;
 mod categories;
+mod customer;
+mod customer_notes;
+mod customer_parts;
 mod customers;
 mod dashboard;
 mod discount;
@@ -14,6 +17,7 @@ mod discounts;
 pub mod doors;
 mod employees;
 mod feedback;
+mod follow_ups;
 mod jobs;
 mod mails;
 mod messages;
@@ -31,6 +35,7 @@ mod settings_fields;
 mod settings_form;
 mod simulation;
 mod stock;
+mod tags;
 
 use std::sync::Arc;
 
@@ -115,12 +120,28 @@ fn discount_routes() -> Router<Arc<App>> {
         .route(urls::ADMIN_DISCOUNT_BATCH_PATH, get(discount_batch::show))
 }
 
+/// What the office keeps of customers for itself.
+fn office_only() -> Router<Arc<App>> {
+    Router::new()
+        .route(urls::ADMIN_NOTES_PATH, get(customer::back).post(customer_notes::create))
+        .route(urls::ADMIN_NOTE_PATH, get(customer_notes::back).post(customer_notes::change))
+        .route(urls::ADMIN_CUSTOMER_TAGS_PATH, get(customer::back).post(tags::of_customer))
+        .route(urls::ADMIN_CUSTOMER_FOLLOW_UPS_PATH, get(customer::back).post(follow_ups::create))
+        .route(urls::ADMIN_TAGS, get(tags::list))
+        .route(urls::ADMIN_TAGS_PUT, get(tags::back_to_customers).post(tags::put_on_chosen))
+        .route(urls::ADMIN_TAG_PATH, get(tags::back).post(tags::change))
+        .route(urls::ADMIN_FOLLOW_UPS, get(follow_ups::list))
+        .route(urls::ADMIN_FOLLOW_UP_PATH, get(follow_ups::show).post(follow_ups::change))
+        .route(urls::ADMIN_FOLLOW_UP_END_PATH, get(follow_ups::back).post(follow_ups::end))
+}
+
 fn people() -> Router<Arc<App>> {
     Router::new()
         .route(urls::ADMIN_CUSTOMERS, get(customers::list))
-        .route(urls::ADMIN_CUSTOMER_PATH, get(customers::show))
+        .route(urls::ADMIN_CUSTOMER_PATH, get(customer::show))
+        .merge(office_only())
         .merge(discount_routes())
-        .route(urls::ADMIN_CUSTOMER_BIRTH_PATH, get(customers::back).post(customers::correct_birth_date))
+        .route(urls::ADMIN_CUSTOMER_BIRTH_PATH, get(customer::back).post(customer::correct_birth_date))
         .route(urls::ADMIN_BIRTHDAYS, get(birthdays::list))
         .route(urls::ADMIN_BIRTHDAY_DISCOUNT_PATH, get(birthdays::back).post(birthdays::reward))
         .route(urls::ADMIN_EMPLOYEES, get(employees::list))

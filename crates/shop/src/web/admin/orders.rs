@@ -1,6 +1,9 @@
 //! List of orders with state tabs, search and filters (domain.md §12).
 
-use domain::order::{Fulfilment, OrderState, ProofState};
+use domain::{
+    ids::CustomerId,
+    order::{Fulfilment, OrderState, ProofState},
+};
 use store::{
     order_pages::{self, OrderFilter, StateCount},
     places::Page,
@@ -22,6 +25,7 @@ struct Asked {
     state: Option<OrderState>,
     need: String,
     days: Days,
+    customer: Option<CustomerId>,
 }
 
 impl Asked {
@@ -29,7 +33,13 @@ impl Asked {
         let zone = &ctx.snap.settings.zone;
         let days = Days::read(zone, query.get("tanggal_transaksi__gte"), query.get("tanggal_transaksi__lte"));
         let state = query.get("status_transaksi").parse().ok();
-        Self { q: query.get("q").trim().to_owned(), state, need: query.get("perlu").to_owned(), days }
+        Self {
+            q: query.get("q").trim().to_owned(),
+            state,
+            need: query.get("perlu").to_owned(),
+            days,
+            customer: query.get("pelanggan").parse().ok(),
+        }
     }
 
     fn filter(&self, ctx: &Ctx) -> OrderFilter {
@@ -38,6 +48,7 @@ impl Asked {
             search: Some(self.q.clone()),
             from: self.days.from,
             before: self.days.before,
+            customer: self.customer,
             ..OrderFilter::default()
         };
         needing(ctx, filter, &self.need)
@@ -47,9 +58,11 @@ impl Asked {
     fn address(&self, state: Option<OrderState>, need: &str) -> String {
         let days = &self.days;
         let state = state.map_or("", OrderState::code);
+        let customer = self.customer.map(|id| id.to_string()).unwrap_or_default();
         let filters = [
             ("status_transaksi", state),
             ("perlu", need),
+            ("pelanggan", customer.as_str()),
             ("q", self.q.as_str()),
             ("tanggal_transaksi__gte", days.typed_from.as_str()),
             ("tanggal_transaksi__lte", days.typed_until.as_str()),
@@ -100,6 +113,7 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         until: asked.days.typed_until,
         state: asked.state.map_or("", OrderState::code).to_owned(),
         need: asked.need,
+        customer: asked.customer.map(|id| (id, rows.first().map(|row| row.customer_name.clone()).unwrap_or_default())),
         problem: asked.days.problem,
         rows: rows.into_iter().map(|row| order_row(ctx, row)).collect(),
         paging: paging(page, total, base),

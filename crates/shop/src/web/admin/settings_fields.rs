@@ -1,6 +1,6 @@
 //! How single fields of the settings are read: bounded numbers, hours, clock times.
 
-use domain::problem::Problem;
+use domain::{problem::Problem, time::parse_hour};
 use jiff::civil::Time;
 
 /// More reminders would only annoy.
@@ -38,10 +38,7 @@ pub fn reminders(text: &str, deadline_hours: i64) -> Result<Vec<u16>, Problem> {
 
 /// `14:05`, as time fields send it.
 pub fn clock(text: &str) -> Result<Time, Problem> {
-    let (hour, minute) = text.trim().split_once(':').ok_or(Problem::BadTime)?;
-    let part = |digits: &str| digits.parse::<i8>().map_err(|_| Problem::BadTime);
-    let minute = minute.split(':').next().unwrap_or_default();
-    Time::new(part(hour)?, part(minute)?, 0, 0).map_err(|_| Problem::BadTime)
+    parse_hour(text)
 }
 
 #[cfg(test)]

@@ -173,6 +173,12 @@ impl<'a> SettingsForm<'a> {
         let birthday = self.take("jam_ulang_tahun", clock);
         let check = self.take("jam_periksa", clock);
         let prune = self.take("jam_bersihkan", clock);
-        Some(ScheduleSettings { birthday_job_time: birthday?, nightly_check_time: check?, prune_time: prune? })
+        let follow_up = self.take("jam_tindak_lanjut", clock);
+        Some(ScheduleSettings {
+            birthday_job_time: birthday?,
+            nightly_check_time: check?,
+            prune_time: prune?,
+            follow_up_time: follow_up?,
+        })
     }
 }

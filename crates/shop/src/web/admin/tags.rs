@@ -1,0 +1,118 @@
+//! Labels: on one customer, on those ticked in the list, and all of them (domain.md §12).
+
+use axum::response::Response;
+use domain::ids::{CustomerId, TagId};
+use store::tags;
+use views::{
+    admin::{TagItem, TagsPage},
+    form::FormState,
+    frame::Tone,
+    text, urls,
+};
+
+use super::{
+    customer::{Refused, draw},
+    parts::refuse,
+};
+use crate::{
+    ops::{OpError, crm},
+    web::{
+        ctx::{Admin, Id},
+        fault::Fault,
+        posted::{Posted, Typed},
+        reply::{self, Answer},
+    },
+};
+
+/// POST `/admin/pelanggan/<id>/label/` (forms `tag-add`, `tag-remove`)
+pub async fn of_customer(admin: Admin, Id(id): Id<CustomerId>, Typed(posted): Typed) -> Answer {
+    let app = &admin.ctx.app;
+    let address = format!("{}#label", urls::admin_customer(id));
+    if posted.has("lepas") {
+        let tag = posted.text("lepas").parse().map_err(|_| Fault::NotFound)?;
+        crm::unlabel(app, tag, id).await?;
+        return Ok(admin.ctx.go(&address, Tone::Good, text::crm::TAG_OFF));
+    }
+    match crm::label(app, posted.text("label"), &[id]).await {
+        Ok(_) => Ok(admin.ctx.go(&address, Tone::Good, &text::crm::tag_on(posted.text("label").trim(), 1))),
+        Err(error) => {
+            let form = refuse(posted.keep_all(), error)?;
+            reply::refused(&draw(&admin, id, Refused::form("tag-add", form)).await?)
+        }
+    }
+}
+
+/// POST `/admin/pelanggan/label/pasang/` (form `customers-pick`): a label for the customers ticked in the list.
+pub async fn put_on_chosen(admin: Admin, Typed(posted): Typed) -> Answer {
+    let chosen: Vec<CustomerId> = posted.all("pelanggan").iter().filter_map(|id| id.parse().ok()).collect();
+    let back = |tone, words: &str| Ok(admin.ctx.go(urls::ADMIN_CUSTOMERS, tone, words));
+    if chosen.is_empty() {
+        return back(Tone::Bad, text::admin::NOBODY_CHOSEN);
+    }
+    match crm::label(&admin.ctx.app, posted.text("label"), &chosen).await {
+        Ok(customers) => back(Tone::Good, &text::crm::tag_on(posted.text("label").trim(), customers)),
+        Err(OpError::Fields(problems)) => {
+            let words = problems.first().map(|(_, problem)| text::problem(problem)).unwrap_or_default();
+            back(Tone::Bad, &text::crm::label_refused(&words))
+        }
+        Err(OpError::NotFound) => back(Tone::Bad, text::admin::NOBODY_CHOSEN),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// GET of the form's address leads to the list.
+pub async fn back_to_customers() -> Response {
+    reply::to(urls::ADMIN_CUSTOMERS)
+}
+
+pub async fn list(admin: Admin) -> Answer {
+    reply::ok(&page(&admin).await?)
+}
+
+/// GET of a label's address leads to all of them.
+pub async fn back() -> Response {
+    reply::to(urls::ADMIN_TAGS)
+}
+
+async fn page(admin: &Admin) -> Result<TagsPage, Fault> {
+    let rows = tags::all(&mut admin.ctx.app.db.read().await?).await?;
+    let item = |row: tags::TagRow| TagItem {
+        id: row.id,
+        form: FormState::filled([("label", row.name.clone())]),
+        merge: FormState::default(),
+        name: row.name,
+        customers: row.customers,
+    };
+    Ok(TagsPage { frame: admin.frame(), rows: rows.into_iter().map(item).collect() })
+}
+
+/// POST `/admin/pelanggan/label/<id>/` (forms `tag-rename`, `tag-merge`, `tag-delete`)
+pub async fn change(admin: Admin, Id(id): Id<TagId>, Typed(posted): Typed) -> Answer {
+    let app = &admin.ctx.app;
+    let (done, words) = match posted.text("aksi") {
+        "ganti" => (crm::rename_tag(app, id, posted.text("label")).await, text::crm::TAG_RENAMED),
+        "gabung" => (crm::merge_tags(app, id, posted.text("ke").parse().ok()).await, text::crm::TAG_MERGED),
+        "hapus" => (crm::delete_tag(app, id).await, text::crm::TAG_GONE),
+        _ => return Err(Fault::Kind(views::errors::ErrorKind::BadRequest)),
+    };
+    match done {
+        Ok(()) => Ok(admin.ctx.go(urls::ADMIN_TAGS, Tone::Good, words)),
+        Err(error) => refused(&admin, id, &posted, error).await,
+    }
+}
+
+async fn refused(admin: &Admin, id: TagId, posted: &Posted, error: OpError) -> Answer {
+    let taken = matches!(&error, OpError::Fields(problems) if problems.iter().any(|(_, problem)| *problem == domain::Problem::Taken));
+    let mut form = refuse(posted.keep_all(), error)?;
+    if taken {
+        form.refuse_whole(text::crm::TAG_TAKEN);
+    }
+    let mut page = page(admin).await?;
+    let item = page.rows.iter_mut().find(|item| item.id == id).ok_or(Fault::NotFound)?;
+    if posted.text("aksi") == "gabung" {
+        item.merge = form;
+    } else {
+        item.form = form;
+    }
+    reply::refused(&page)
+}

@@ -1,0 +1,100 @@
+//! "Tindak lanjut": what the office has promised itself to do (domain.md §12).
+
+use askama::Template;
+use domain::{
+    crm::FollowUpState,
+    ids::{CustomerId, FollowUpId},
+};
+
+use super::{Choice, Forms};
+use crate::{frame::Frame, parts::Paging, text::crm};
+
+/// One follow-up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowUpItem {
+    pub id: FollowUpId,
+    pub customer: CustomerId,
+    pub customer_name: String,
+    pub text: String,
+    /// `text::crm::due`.
+    pub when: String,
+    /// Who does it.
+    pub who: String,
+    /// That account works no more; the owners are reminded.
+    pub who_left: bool,
+    pub state: FollowUpState,
+    /// Open and its day is over.
+    pub late: bool,
+    /// Open and its day is today.
+    pub today: bool,
+    pub result: Option<String>,
+    /// Who ended it, and when.
+    pub ended: Option<(String, String)>,
+}
+
+impl FollowUpItem {
+    /// Still to be done.
+    pub fn open(&self) -> bool {
+        self.state == FollowUpState::Open
+    }
+
+    /// Words, icon and class of its mark.
+    pub fn mark(&self) -> (&'static str, &'static str, &'static str) {
+        match self.state {
+            FollowUpState::Open if self.late => ("Terlambat", "alert", "mark-bad"),
+            FollowUpState::Open if self.today => ("Hari ini", "clock", "mark-act"),
+            FollowUpState::Open => ("Mendatang", "calendar", ""),
+            FollowUpState::Done => (crm::state(self.state), "check", "mark-good"),
+            FollowUpState::Cancelled => (crm::state(self.state), "ban", ""),
+        }
+    }
+}
+
+/// One tab above the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowUpTab {
+    pub words: &'static str,
+    pub count: i64,
+    pub address: String,
+    pub current: bool,
+}
+
+/// `/admin/tindak-lanjut/`. GET `status` (`` open, `terlambat`, `hari-ini`, `mendatang`, `selesai`), `petugas` (id of an admin), `halaman`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "admin/follow_ups/list.html")]
+pub struct FollowUpsPage {
+    pub frame: Frame,
+    /// The day in words.
+    pub day: String,
+    pub tabs: Vec<FollowUpTab>,
+    /// Chosen `status`.
+    pub status: &'static str,
+    /// Chosen `petugas`, or empty.
+    pub admin: String,
+    pub admins: Vec<Choice>,
+    pub rows: Vec<FollowUpItem>,
+    pub paging: Paging,
+}
+
+/// One follow-up: `/admin/tindak-lanjut/<id>/`. Forms `follow-up-edit` (`isi`, `tanggal`, `jam`, `petugas`, `versi`) and `follow-up-end`
+/// (`aksi` = `selesai` | `batal` | `buka`, `hasil`, `versi`).
+#[derive(Clone, Debug, Template)]
+#[template(path = "admin/follow_ups/detail.html")]
+pub struct FollowUpPage {
+    pub frame: Frame,
+    pub item: FollowUpItem,
+    pub phone: String,
+    /// For `tel:`; empty when the stored number is none.
+    pub tel: String,
+    /// A chat; empty for land lines.
+    pub chat: String,
+    /// Who wrote it, and when.
+    pub written: (String, String),
+    /// Who changed it last, and when.
+    pub changed: Option<(String, String)>,
+    /// When its reminder went out.
+    pub reminded_at: Option<String>,
+    pub admins: Vec<Choice>,
+    pub version: i64,
+    pub forms: Forms,
+}
