@@ -72,6 +72,8 @@ ids! {
     DiscountId
     /// A message to all customers or to chosen ones.
     BroadcastId
+    /// A segment the office saved.
+    SegmentId
     /// A notification in somebody's list.
     NotificationId
     /// A stored file: photo, proof, delivery photo.

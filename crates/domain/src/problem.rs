@@ -96,4 +96,12 @@ pub enum Problem {
     AttachAgain,
     /// The row was changed by somebody else since the form was opened.
     ChangedMeanwhile,
+    /// A segment without any condition: that would be everybody.
+    NoCondition,
+    /// Conditions that nobody can meet together.
+    Contradiction,
+    /// A range whose end lies before its beginning.
+    RangeReversed,
+    /// Words in braces that stand for nothing.
+    UnknownPlaceholder { word: String },
 }

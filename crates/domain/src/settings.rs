@@ -23,6 +23,8 @@ pub struct Settings {
     pub shipping: ShippingSettings,
     pub discounts: DiscountSettings,
     pub schedule: ScheduleSettings,
+    /// When nobody is written to who did not ask.
+    pub quiet: QuietHours,
     /// Admins are told when less than this is available (§10).
     pub low_stock_threshold: Quantity,
 }
@@ -108,6 +110,33 @@ pub struct ScheduleSettings {
     pub follow_up_time: Time,
 }
 
+/// Hours of the shop's time in which mails with offers wait and nobody is written to by WhatsApp (§10). May go over midnight; beginning and
+/// end the same: no quiet hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct QuietHours {
+    pub from: Time,
+    pub until: Time,
+}
+
+impl QuietHours {
+    /// When the quiet hours end that `now` lies in; `None` outside of them.
+    pub fn end(&self, zone: &ShopZone, now: UtcMillis) -> Option<UtcMillis> {
+        let (day, time) = (zone.day_of(now), zone.civil(now).time());
+        let over_midnight = self.from > self.until;
+        let evening = over_midnight && time >= self.from;
+        let morning = over_midnight && time < self.until;
+        let within = !over_midnight && self.from <= time && time < self.until;
+        (evening || morning || within).then(|| zone.at(day.plus_days(i32::from(evening)), self.until))
+    }
+}
+
+impl Default for QuietHours {
+    fn default() -> Self {
+        Self { from: Time::constant(20, 0, 0, 0), until: Time::constant(7, 0, 0, 0) }
+    }
+}
+
 impl Settings {
     /// The rules of pricing as the owner has set them (§8).
     pub fn discount_rules(&self) -> Rules {
@@ -140,6 +169,7 @@ impl Default for Settings {
             shipping: ShippingSettings::default(),
             discounts: DiscountSettings::default(),
             schedule: ScheduleSettings::default(),
+            quiet: QuietHours::default(),
             low_stock_threshold: Quantity::units(10),
         }
     }

@@ -5,15 +5,18 @@
 
 use std::{sync::Arc, time::Instant};
 
-use domain::time::ShopDay;
+use domain::{
+    segment::{Conditions, Ready},
+    time::{Clock as _, ShopDay, UtcMillis},
+};
 use shop::{
     app::{App, AppOptions},
     entropy::SystemEntropy,
     files::local::LocalFiles,
     mail::Mailer,
-    ops::birthdays,
+    ops::{birthdays, segments::wanted},
 };
-use store::sql;
+use store::{segment_people, sql};
 use testkit::{Backend, TestDb, statements};
 
 /// The day on which 10 000 have their birthday.
@@ -22,24 +25,87 @@ const WORST: &str = "06-15";
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let thousands: i64 = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(1000);
-    let only = std::env::args().nth(2).unwrap_or_default();
+    let only = std::env::args().nth(2).filter(|name| name != "all").unwrap_or_default();
+    let what =
+        if std::env::args().nth(3).is_some_and(|what| what == "segments") { What::Segments } else { What::Birthdays };
     let _alone = statements::alone().await;
-    println!("| Database | Day | Birthdays | Time | Statements | Again | Trial | Page of the office |");
-    println!("|---|---|---:|---:|---:|---:|---:|---:|");
+    what.head();
     for (name, backend) in [("SQLite", Backend::Sqlite), ("PostgreSQL", Backend::Postgres)] {
         if only.is_empty() || name.eq_ignore_ascii_case(&only) {
-            measure(name, backend, thousands * 1000).await?;
+            measure(name, backend, thousands * 1000, what).await?;
         }
     }
     Ok(())
 }
 
-async fn measure(name: &str, backend: Backend, customers: i64) -> anyhow::Result<()> {
+/// What is measured in the full shop.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Birthdays,
+    /// `bench/segments`.
+    Segments,
+}
+
+impl What {
+    fn head(self) {
+        match self {
+            Self::Birthdays => {
+                println!("| Database | Day | Birthdays | Time | Statements | Again | Trial | Page of the office |");
+                println!("|---|---|---:|---:|---:|---:|---:|---:|");
+            }
+            Self::Segments => {
+                println!("| Database | List of 18 segments | First page of the loyal |");
+                println!("|---|---:|---:|");
+            }
+        }
+    }
+}
+
+/// The list of the ready-made segments and five of the office, and a page of one; the best and the worst of three.
+async fn segments(name: &str, app: &Arc<App>, test: &TestDb) -> anyhow::Result<()> {
+    let settings = app.snapshot().await?.settings.clone();
+    test.clock.set(UtcMillis::new(1_700_000_000_000).plus_hours(24 * 58));
+    let own = [
+        serde_json::json!({ "product": 7 }),
+        serde_json::json!({ "product": 8, "sleeping": 20 }),
+        serde_json::json!({ "spent": { "amounts": { "min": 500_000, "max": null }, "within": 30 } }),
+        serde_json::json!({ "spent": { "amounts": { "min": 1, "max": 2_000_000 }, "within": null }, "consent": true }),
+        serde_json::json!({ "orders": { "min": 3, "max": 5 }, "birthday": true }),
+    ];
+    let mut asked: Vec<Conditions> = Ready::ALL.iter().map(|ready| ready.conditions()).collect();
+    for conditions in own {
+        asked.push(serde_json::from_value(conditions)?);
+    }
+    let (mut list, mut page) = (Vec::new(), Vec::new());
+    for _ in 0..3 {
+        let mut conn = app.db.read().await?;
+        let began = Instant::now();
+        let counts = segment_people::counts(&mut conn, &wanted(&settings, test.clock.now(), &asked)).await?;
+        list.push(began.elapsed());
+        eprintln!("{name}: {:?}", counts.iter().map(|row| row.people).collect::<Vec<_>>());
+        let began = Instant::now();
+        let one = wanted(&settings, test.clock.now(), &asked[..1]);
+        segment_people::people(&mut conn, &one, store::places::Page::number(1, 25)).await?;
+        page.push(began.elapsed());
+    }
+    let span = |times: &[std::time::Duration]| {
+        format!("{:.2?}–{:.2?}", times.iter().min(), times.iter().max()).replace("Some(", "").replace(')', "")
+    };
+    println!("| {name} | {} | {} |", span(&list), span(&page));
+    Ok(())
+}
+
+async fn measure(name: &str, backend: Backend, customers: i64, what: What) -> anyhow::Result<()> {
     let test = TestDb::open(backend).await;
     let began = Instant::now();
     fill(&test, customers).await?;
     eprintln!("{name}: {customers} customers and {} orders in {:.0?}", customers * 5, began.elapsed());
     let app = app(&test)?;
+    if what == What::Segments {
+        segments(name, &app, &test).await?;
+        app.db.close().await;
+        return Ok(());
+    }
     for day in ["2027-03-02", "2027-03-03", "2027-03-04", "2027-06-15", "2028-06-15", "2029-06-15"] {
         one_day(name, &app, &test, ShopDay::parse(day)?).await?;
     }

@@ -20,6 +20,8 @@ record! {
         pub birth_date: String,
         pub created_at: UtcMillis,
         pub deactivated_at: Option<UtcMillis>,
+        /// Refused personal offers.
+        pub profiling_refused_at: Option<UtcMillis>,
         pub consent_at: Option<UtcMillis>,
         pub email: Option<String>,
         /// Place of the birthday among the days asked for.
@@ -62,7 +64,7 @@ pub async fn on_days(
         "WITH v(births, place, year) AS (VALUES {rows:tii}),
             shown AS (SELECT c.id, v.place, v.year, COUNT(*) OVER () AS total
                 FROM v JOIN customers c ON SUBSTR(c.birth_date, 6) = v.births ORDER BY v.place, c.id LIMIT $1 OFFSET $2)
-         SELECT c.id, c.name, c.username, c.phone, c.birth_date, c.created_at, c.deactivated_at,
+         SELECT c.id, c.name, c.username, c.phone, c.birth_date, c.created_at, c.deactivated_at, c.profiling_refused_at,
             CASE WHEN NOT EXISTS (SELECT 1 FROM notification_mutes n WHERE n.recipient = 'customer' AND n.person_id = c.id AND n.kind = 'birthday' AND n.channel = 'mail')
                 THEN c.consent_at ELSE NULL END AS consent_at, c.email, s.place, s.total,
             (SELECT CAST(COALESCE(SUM(o.goods_total), 0) AS BIGINT) FROM orders o
@@ -88,14 +90,14 @@ pub async fn on_days(
     .await
 }
 
-/// Claims the loyalty action for a customer on their birthday: true once a day, and only for who is loyal (from `threshold`) and has not
-/// left.
+/// Claims the loyalty action for a customer on their birthday: true once a day, and only for who is loyal (from `threshold`), has not
+/// left and has not refused personal offers.
 pub async fn claim_discount(tx: &mut Tx, customer: CustomerId, day: ShopDay, threshold: Rupiah) -> Result<bool> {
     let ([own, leap], now) = (day.births_kept(), tx.now());
     let claimed = sql!(
         "INSERT INTO birthday_discounts (customer_id, day, created_at)
          SELECT c.id, CAST($2 AS TEXT), CAST($3 AS BIGINT) FROM customers c
-         WHERE c.id = $1 AND c.deactivated_at IS NULL AND SUBSTR(c.birth_date, 6) IN ($4, $5)
+         WHERE c.id = $1 AND c.deactivated_at IS NULL AND c.profiling_refused_at IS NULL AND SUBSTR(c.birth_date, 6) IN ($4, $5)
             AND (SELECT CAST(COALESCE(SUM(o.goods_total), 0) AS BIGINT) FROM orders o
                 WHERE o.customer_id = c.id AND o.state IN ('paid', 'shipped', 'completed')) >= $6
          ON CONFLICT DO NOTHING"

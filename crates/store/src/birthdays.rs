@@ -12,7 +12,7 @@ use domain::{
 use crate::{OnLink, Recipient, Result, StoreError, Tx, query::IdRow, record, sql};
 
 /// Who is given a gift on a day, with what: customers born on it (`$1`, `$2` are month and day) within a range of ids (`$3`, `$4`) who
-/// have not left and had none in the year (`$5`), whether they are loyal (from `$6` rupiah), and for who is loyal the `$7` favourites, ids
+/// have not left or refused personal offers (docs/decisions/0014) and had none in the year (`$5`), whether they are loyal (from `$6` rupiah), and for who is loyal the `$7` favourites, ids
 /// with commas. Favourites without loyalty bring nothing (domain.md §8) and are not looked for. Loyalty is reckoned once (`MATERIALIZED`, which
 /// both databases know); what was bought comes from the indexes `orders_bought` and `order_lines_bought` alone.
 macro_rules! due {
@@ -22,6 +22,7 @@ macro_rules! due {
                     WHERE o.customer_id = c.id AND o.state IN ('paid', 'shipped', 'completed')) >= $6
                     THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS loyal
             FROM customers c WHERE SUBSTR(c.birth_date, 6) IN ($1, $2) AND c.id BETWEEN $3 AND $4 AND c.deactivated_at IS NULL
+                AND c.profiling_refused_at IS NULL
                 AND NOT EXISTS (SELECT 1 FROM birthday_gifts g WHERE g.customer_id = c.id AND g.year = $5)),
             r AS (SELECT o.customer_id, l.product_id, ROW_NUMBER() OVER (PARTITION BY o.customer_id
                     ORDER BY SUM(l.quantity) DESC, MAX(o.placed_at) DESC, l.product_id) AS place

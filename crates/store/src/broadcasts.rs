@@ -4,10 +4,17 @@
 use domain::{
     ids::{BroadcastId, CustomerId},
     notice::Kind,
+    placeholders,
     time::UtcMillis,
 };
 
-use crate::{OnLink, Result, StoreError, Tx, query::IdRow, record, sql};
+use crate::{
+    OnLink, Result, StoreError, Tx,
+    query::IdRow,
+    record,
+    segment_people::{Wanted, settle},
+    sql,
+};
 
 /// A broadcast about to be written.
 #[derive(Clone, Debug)]
@@ -19,6 +26,8 @@ pub struct NewBroadcast {
     pub body: String,
     pub link: String,
     pub chosen_only: bool,
+    /// The segments it is for, JSON; `None` when it is for others.
+    pub segments: Option<String>,
     pub by_name: String,
 }
 
@@ -26,8 +35,8 @@ pub struct NewBroadcast {
 pub async fn insert(tx: &mut Tx, new: &NewBroadcast) -> Result<Option<BroadcastId>> {
     let now = tx.now();
     let row = sql!(
-        "INSERT INTO broadcasts (cause, kind, heading, body, link, chosen_only, by_name, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (cause) DO NOTHING RETURNING id"
+        "INSERT INTO broadcasts (cause, kind, heading, body, link, chosen_only, segments, by_name, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (cause) DO NOTHING RETURNING id"
     )
     .bind(new.cause.as_str())
     .bind(new.kind.code())
@@ -35,6 +44,7 @@ pub async fn insert(tx: &mut Tx, new: &NewBroadcast) -> Result<Option<BroadcastI
     .bind(new.body.as_str())
     .bind(new.link.as_str())
     .bind(new.chosen_only)
+    .bind(new.segments.as_deref())
     .bind(new.by_name.as_str())
     .bind(now)
     .optional::<IdRow>(tx)
@@ -63,6 +73,8 @@ record! {
         pub heading: String,
         pub body: String,
         pub link: String,
+        /// The segments it is for, JSON.
+        pub segments: Option<String>,
         pub created_at: UtcMillis,
         /// Customers up to this id have their notification.
         pub told_to: i64,
@@ -76,7 +88,7 @@ record! {
 /// How far a broadcast has come.
 pub async fn progress(on: &mut impl OnLink, id: BroadcastId) -> Result<Option<ProgressRow>> {
     sql!(
-        "SELECT id, kind, heading, body, link, created_at, told_to, told_at, mailed_to, mailed_at FROM broadcasts WHERE id = $1"
+        "SELECT id, kind, heading, body, link, segments, created_at, told_to, told_at, mailed_to, mailed_at FROM broadcasts WHERE id = $1"
     )
     .bind(id)
     .optional(on)
@@ -85,8 +97,9 @@ pub async fn progress(on: &mut impl OnLink, id: BroadcastId) -> Result<Option<Pr
 
 record! { struct LastRow { last: Option<i64> } }
 
-/// Tells the next customers, at most `take`; false when there was nobody left. Who came after the message, or has left, is not told.
-pub async fn tell(tx: &mut Tx, id: BroadcastId, take: i64) -> Result<bool> {
+/// Tells the next customers, at most `take`; false when there was nobody left. Who came after the message, or has left, is not told. Of a
+/// message to segments (`wanted`) it is settled here who belongs to them.
+pub async fn tell(tx: &mut Tx, id: BroadcastId, take: i64, wanted: Option<&Wanted>) -> Result<bool> {
     let locked = sql!("SELECT b.told_to AS id FROM broadcasts b WHERE b.id = $1 AND b.told_at IS NULL {lock:b}");
     let Some(from) = locked.bind(id).optional::<IdRow>(tx).await? else { return Ok(false) };
     let from = from.id;
@@ -97,6 +110,9 @@ pub async fn tell(tx: &mut Tx, id: BroadcastId, take: i64) -> Result<bool> {
         .await?
         .last;
     let now = tx.now();
+    if let (Some(last), Some(wanted)) = (last, wanted) {
+        settle(tx, id, wanted, (from, last)).await?;
+    }
     let told = match last {
         Some(last) => write(tx, id, from, last).await?,
         None => 0,
@@ -122,8 +138,9 @@ async fn write(tx: &mut Tx, id: BroadcastId, from: i64, last: i64) -> Result<u64
     let now = tx.now();
     sql!(
         "INSERT INTO notifications (recipient, person_id, kind, body, link, created_at)
-         SELECT 'customer', c.id, b.heading, b.body, b.link, CAST($4 AS BIGINT) FROM broadcasts b JOIN customers c ON c.id > $2 AND c.id <= $3
+         SELECT 'customer', c.id, b.heading, CASE WHEN b.kind = 'message' THEN REPLACE(b.body, CAST($5 AS TEXT), c.name) ELSE b.body END, b.link, CAST($4 AS BIGINT) FROM broadcasts b JOIN customers c ON c.id > $2 AND c.id <= $3
          WHERE b.id = $1 AND c.deactivated_at IS NULL AND c.created_at <= b.created_at
+            AND (b.segments IS NULL OR c.profiling_refused_at IS NULL)
             AND (b.chosen_only = 0 OR EXISTS (SELECT 1 FROM broadcast_people p WHERE p.broadcast_id = b.id AND p.customer_id = c.id))
             AND NOT EXISTS (SELECT 1 FROM notification_mutes m
                 WHERE m.recipient = 'customer' AND m.person_id = c.id AND m.kind = b.kind AND m.channel = 'app')
@@ -133,6 +150,7 @@ async fn write(tx: &mut Tx, id: BroadcastId, from: i64, last: i64) -> Result<u64
     .bind(from)
     .bind(last)
     .bind(now)
+    .bind(placeholders::NAME)
     .run(tx)
     .await
 }
@@ -147,6 +165,7 @@ pub async fn willing(on: &mut impl OnLink, id: BroadcastId, after: i64, take: i6
     sql!(
         "SELECT c.id, c.name, c.email FROM broadcasts b JOIN customers c ON c.id > $2
          WHERE b.id = $1 AND c.deactivated_at IS NULL AND c.created_at <= b.created_at AND c.email IS NOT NULL AND c.consent_at IS NOT NULL
+            AND (b.segments IS NULL OR c.profiling_refused_at IS NULL)
             AND (b.chosen_only = 0 OR EXISTS (SELECT 1 FROM broadcast_people p WHERE p.broadcast_id = b.id AND p.customer_id = c.id))
             AND NOT EXISTS (SELECT 1 FROM notification_mutes m
                 WHERE m.recipient = 'customer' AND m.person_id = c.id AND m.kind = b.kind AND m.channel = 'mail')
@@ -180,48 +199,4 @@ pub async fn all_mailed(tx: &mut Tx, id: BroadcastId) -> Result<()> {
         .run(tx)
         .await
         .map(drop)
-}
-
-record! {
-    /// A broadcast in the office's list.
-    pub struct BroadcastRow {
-        pub id: BroadcastId,
-        pub heading: String,
-        pub body: String,
-        pub by_name: String,
-        pub created_at: UtcMillis,
-        /// Whether it is for chosen customers only.
-        pub chosen_only: bool,
-        pub told: i64,
-        pub told_at: Option<UtcMillis>,
-        pub mailed: i64,
-        pub mailed_at: Option<UtcMillis>,
-    }
-}
-
-/// The newest broadcasts.
-pub async fn recent(on: &mut impl OnLink, take: i64) -> Result<Vec<BroadcastRow>> {
-    sql!(
-        "SELECT id, heading, body, by_name, created_at, chosen_only, told, told_at, mailed, mailed_at
-         FROM broadcasts ORDER BY id DESC LIMIT $1"
-    )
-    .bind(take)
-    .all(on)
-    .await
-}
-
-record! {
-    /// A customer as a reader of messages.
-    pub struct ReaderRow { pub id: CustomerId, pub name: String }
-}
-
-/// The present customers among these ids, by name.
-pub async fn readers(on: &mut impl OnLink, ids: &[i64]) -> Result<Vec<ReaderRow>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    sql!("SELECT id, name FROM customers WHERE deactivated_at IS NULL AND id IN {ids} ORDER BY name, id")
-        .ids(ids.iter().copied())
-        .all(on)
-        .await
 }

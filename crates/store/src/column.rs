@@ -4,7 +4,7 @@ use domain::{
     crm::FollowUpState,
     ids::{
         AdminId, BroadcastId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, FollowUpId, NoteId,
-        NotificationId, OrderId, OrderLineId, ProductId, TagId,
+        NotificationId, OrderId, OrderLineId, ProductId, SegmentId, TagId,
     },
     money::Rupiah,
     notice::{Channel, Kind},
@@ -144,7 +144,7 @@ macro_rules! int_columns {
 int_columns! {
     Rupiah => get, Quantity => thousandths, UtcMillis => get, Percent => get,
     AdminId => get, BroadcastId => get, CategoryId => get, CustomerId => get, DiscountId => get, EmployeeId => get, FileId => get,
-    FollowUpId => get, NoteId => get, TagId => get, NotificationId => get, OrderId => get, OrderLineId => get, ProductId => get,
+    FollowUpId => get, NoteId => get, TagId => get, NotificationId => get, OrderId => get, OrderLineId => get, ProductId => get, SegmentId => get,
 }
 
 /// Types that are one code word in the database.

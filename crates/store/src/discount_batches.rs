@@ -80,8 +80,9 @@ record! {
     pub struct AimRow {
         pub id: CustomerId,
         pub name: String,
-        /// How many there are.
+        /// How many there are, and how many of them refused personal offers.
         pub total: i64,
+        pub refused: i64,
     }
 }
 
@@ -91,7 +92,7 @@ pub async fn aimed(on: &mut impl OnLink, customers: &[CustomerId]) -> Result<Vec
         return Ok(Vec::new());
     }
     sql!(
-        "SELECT c.id, c.name, COUNT(*) OVER () AS total FROM customers c WHERE c.deactivated_at IS NULL AND c.id IN {ids}
+        "SELECT c.id, c.name, COUNT(*) OVER () AS total, COUNT(c.profiling_refused_at) OVER () AS refused FROM customers c WHERE c.deactivated_at IS NULL AND c.id IN {ids}
          ORDER BY LOWER(c.name), c.id LIMIT 10"
     )
     .ids(customers.iter().map(|id| id.get()))
@@ -102,7 +103,7 @@ pub async fn aimed(on: &mut impl OnLink, customers: &[CustomerId]) -> Result<Vec
 /// The same for everybody the office's list finds with this word.
 pub async fn found(on: &mut impl OnLink, word: &str) -> Result<Vec<AimRow>> {
     sql!(
-        "SELECT c.id, c.name, COUNT(*) OVER () AS total FROM customers c WHERE c.deactivated_at IS NULL
+        "SELECT c.id, c.name, COUNT(*) OVER () AS total, COUNT(c.profiling_refused_at) OVER () AS refused FROM customers c WHERE c.deactivated_at IS NULL
             AND (LOWER(c.name) LIKE $1 ESCAPE '!' OR c.username_key LIKE $1 ESCAPE '!' OR c.phone LIKE $2 ESCAPE '!')
          ORDER BY LOWER(c.name), c.id LIMIT 10"
     )
@@ -229,10 +230,7 @@ pub async fn finish(tx: &mut Tx, batch: i64) -> Result<()> {
 
 record! {
     /// A customer found by username.
-    pub struct NamedRow {
-        pub id: CustomerId,
-        pub username_key: String,
-    }
+    pub struct NamedRow { pub id: CustomerId, pub username_key: String }
 }
 
 /// The customers with these usernames (as they are compared: lower case).

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod birthday_pages;
 pub mod birthdays;
+pub mod broadcast_pages;
 pub mod broadcasts;
 pub mod carts;
 pub mod catalogue;
@@ -37,6 +38,8 @@ pub mod query;
 pub mod replays;
 pub mod resets;
 pub mod schedules;
+pub mod segment_people;
+pub mod segments;
 pub mod sessions;
 pub mod settings;
 pub mod signal;
@@ -44,6 +47,7 @@ pub mod statement;
 pub mod stock;
 pub mod tags;
 pub mod upkeep;
+pub mod whatsapp;
 pub mod work;
 
 pub use db::{Db, DbOptions};

@@ -18,6 +18,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "discounts", include_str!("../migrations/0004_discounts.sql")),
     (5, "birthdays", include_str!("../migrations/0005_birthdays.sql")),
     (6, "crm", include_str!("../migrations/0006_crm.sql")),
+    (7, "segments", include_str!("../migrations/0007_segments.sql")),
     (8, "pricing_inputs", include_str!("../migrations/0008_pricing_inputs.sql")),
 ];
 

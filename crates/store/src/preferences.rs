@@ -48,7 +48,7 @@ pub async fn replace(tx: &mut Tx, whose: Recipient, off: &[(Kind, Channel)]) -> 
 
 record! {
     /// A customer whom mails of the shop reach, or could reach.
-    pub struct ReachableRow { pub id: CustomerId, pub name: String, pub email: Option<String>, pub agreed: bool, pub consents: bool }
+    pub struct ReachableRow { pub id: CustomerId, pub name: String, pub email: Option<String>, pub agreed: bool, pub consents: bool, pub refuses_profiling: bool }
 }
 
 /// Whether and where a customer gets mails of a kind that needs consent; `None` for who is unknown or left.
@@ -58,7 +58,7 @@ pub async fn reachable(on: &mut impl OnLink, id: CustomerId, kind: Kind) -> Resu
         "SELECT c.id, c.name, c.email, CAST(CASE WHEN c.consent_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS agreed,
             CAST(CASE WHEN c.consent_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM notification_mutes m
                 WHERE m.recipient = 'customer' AND m.person_id = c.id AND m.kind = $2 AND m.channel = 'mail') THEN 1 ELSE 0 END AS BIGINT)
-            AS consents
+            AS consents, CAST(CASE WHEN c.profiling_refused_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS refuses_profiling
          FROM customers c WHERE c.id = $1 AND c.deactivated_at IS NULL"
     )
     .bind(id)
@@ -80,6 +80,22 @@ pub async fn set_consent(tx: &mut Tx, id: CustomerId, consents: bool) -> Result<
     .run(tx)
     .await?;
     Ok(changed == 1)
+}
+
+/// Notes that a customer wants no personal offers, or wants them again (docs/decisions/0014). What was granted before stays.
+pub async fn refuse_profiling(tx: &mut Tx, id: CustomerId, refuses: bool) -> Result<()> {
+    let now = tx.now();
+    sql!(
+        "UPDATE customers SET profiling_refused_at = CASE WHEN CAST($2 AS BIGINT) = 1 THEN COALESCE(profiling_refused_at, CAST($3 AS BIGINT))
+            ELSE NULL END
+         WHERE id = $1"
+    )
+    .bind(id)
+    .bind(refuses)
+    .bind(now)
+    .run(tx)
+    .await
+    .map(drop)
 }
 
 record! { struct SecretRow { body: Vec<u8> } }

@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod offers;
 mod order;
 mod problem;
+pub mod segment;
 pub mod simulation;
 mod stock;
 

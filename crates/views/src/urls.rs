@@ -2,8 +2,8 @@
 //! No other file writes an address.
 
 use domain::ids::{
-    AdminId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, FollowUpId, NoteId, NotificationId, OrderId,
-    ProductId, TagId,
+    AdminId, BroadcastId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, FollowUpId, NoteId, NotificationId,
+    OrderId, ProductId, SegmentId, TagId,
 };
 
 /// One list of fixed addresses: name, path.
@@ -157,6 +157,18 @@ paths! {
     ADMIN_BIRTHDAYS = "/admin/ulang-tahun/";
     /// POST `persen`, `lama`, `pesan` (form `discount`): the loyalty action on a birthday.
     ADMIN_BIRTHDAY_DISCOUNT_PATH = "/admin/ulang-tahun/{id}/diskon/";
+    /// Groups of customers.
+    ADMIN_SEGMENTS = "/admin/segmen/";
+    /// Form `segment`.
+    ADMIN_SEGMENT_NEW = "/admin/segmen/baru/";
+    /// Who belongs to a saved one.
+    ADMIN_SEGMENT_PATH = "/admin/segmen/{id}/";
+    /// Who belongs to a ready-made one.
+    ADMIN_SEGMENT_READY_PATH = "/admin/segmen/siap/{code}/";
+    /// Form `segment`.
+    ADMIN_SEGMENT_EDIT_PATH = "/admin/segmen/{id}/ubah/";
+    /// GET asks, POST deletes (form `segment-delete`).
+    ADMIN_SEGMENT_DELETE_PATH = "/admin/segmen/{id}/hapus/";
     ADMIN_EMPLOYEES = "/admin/karyawan/";
     ADMIN_EMPLOYEE_NEW = "/admin/karyawan/baru/";
     ADMIN_EMPLOYEE_PATH = "/admin/karyawan/{id}/";
@@ -171,6 +183,8 @@ paths! {
     ADMIN_NOTIFICATIONS_READ = "/admin/notifikasi/dibaca/";
     /// A message to customers: GET `pelanggan` (ids), POST `judul`, `isi`, `tautan`, `kepada`, `pelanggan` (form `message`).
     ADMIN_MESSAGE_NEW = "/admin/notifikasi/baru/";
+    /// GET the WhatsApp queue of a message; POST `pelanggan`, `aksi` = `kirim` | `batal` (forms `whatsapp`, `whatsapp-undo`).
+    ADMIN_WHATSAPP_PATH = "/admin/notifikasi/{id}/whatsapp/";
     /// What the admin wants to hear of (form `preferences`).
     ADMIN_PREFERENCES = "/admin/akun/notifikasi/";
     /// What the shop sent by mail, and what still waits.
@@ -241,6 +255,10 @@ with_id! {
     admin_follow_up(FollowUpId) = ADMIN_FOLLOW_UP_PATH;
     admin_follow_up_end(FollowUpId) = ADMIN_FOLLOW_UP_END_PATH;
     admin_birthday_discount(CustomerId) = ADMIN_BIRTHDAY_DISCOUNT_PATH;
+    admin_segment(SegmentId) = ADMIN_SEGMENT_PATH;
+    admin_segment_edit(SegmentId) = ADMIN_SEGMENT_EDIT_PATH;
+    admin_segment_delete(SegmentId) = ADMIN_SEGMENT_DELETE_PATH;
+    admin_whatsapp(BroadcastId) = ADMIN_WHATSAPP_PATH;
     admin_employee(EmployeeId) = ADMIN_EMPLOYEE_PATH;
     admin_admin(AdminId) = ADMIN_ADMIN_PATH;
     admin_feedback_reply(OrderId) = ADMIN_FEEDBACK_REPLY_PATH;
@@ -259,6 +277,16 @@ pub fn media(id: FileId, width: u32) -> String {
 /// Checkout of one product without touching the cart.
 pub fn checkout_of(id: ProductId, quantity: &str) -> String {
     format!("{CHECKOUT}?produk={id}&jumlah={quantity}")
+}
+
+/// Who belongs to a ready-made segment.
+pub fn admin_segment_ready(code: &str) -> String {
+    ADMIN_SEGMENT_READY_PATH.replace("{code}", code)
+}
+
+/// A message to a segment, by its code or number.
+pub fn admin_message_to_segment(code: &str) -> String {
+    format!("{ADMIN_MESSAGE_NEW}?segmen={code}")
 }
 
 /// A new discount for one customer.

@@ -66,7 +66,7 @@ pub async fn measure(binary: &Path, backend: Backend, size: Size) -> anyhow::Res
         tokio::time::sleep(Duration::from_millis(20)).await;
     };
     program.stop().await?;
-    let rows = store::broadcasts::recent(&mut app.db.read().await?, 1).await?;
+    let rows = store::broadcast_pages::recent(&mut app.db.read().await?, 1).await?;
     let row = rows.first().context("it is there")?;
     orders.sort_unstable();
     let order = |at: usize| orders.get(at).map_or(0.0, |time| time.as_secs_f64() * 1_000.0);

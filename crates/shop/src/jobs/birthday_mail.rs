@@ -8,7 +8,7 @@ use domain::ids::CustomerId;
 use riverqueue::JobArgs;
 use serde::{Deserialize, Serialize};
 
-use super::{Ran, Task};
+use super::{Ran, Task, quiet};
 use crate::{app::App, mail};
 
 /// Writes to one customer about the gift of a year.
@@ -26,6 +26,9 @@ impl Task for BirthdayMail {
 
     async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
         let customer = CustomerId::try_from(self.customer).context("the customer's number")?;
+        if let Some(pause) = quiet::pause(app).await? {
+            return Ok(Ran::Later(pause));
+        }
         mail::ran_unasked(mail::send_birthday(app, customer, self.year).await)
     }
 }

@@ -4,14 +4,18 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use async_trait::async_trait;
-use domain::ids::{BroadcastId, CustomerId};
+use domain::{
+    ids::{BroadcastId, CustomerId},
+    notice::Kind,
+    placeholders,
+};
 use futures_util::future::join_all;
 use riverqueue::JobArgs;
 use serde::{Deserialize, Serialize};
 use store::broadcasts::{self, ProgressRow, WillingRow};
 use tokio::time::Instant;
 
-use super::{Ran, Task, enqueue};
+use super::{Ran, Task, enqueue, quiet};
 use crate::{
     app::App,
     mail::{self, Delivered, LOOK_AGAIN, MailError, Reader},
@@ -37,6 +41,13 @@ impl Task for BroadcastMails {
     async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
         let id = BroadcastId::try_from(self.broadcast).context("the broadcast's number")?;
         let Some(message) = broadcasts::progress(&mut app.db.read().await?, id).await? else { return Ok(Ran::Done) };
+        // Whom a message to segments is for is known once everybody was told.
+        if message.segments.is_some() && message.told_at.is_none() {
+            return Ok(Ran::Later(LOOK_AGAIN));
+        }
+        if let Some(pause) = quiet::pause(app).await? {
+            return Ok(Ran::Later(pause));
+        }
         let (began, mut at) = (Instant::now(), message.mailed_to);
         while began.elapsed() < SLICE {
             let readers = broadcasts::willing(&mut app.db.read().await?, id, at, AT_ONCE).await?;
@@ -136,6 +147,9 @@ impl Task for BroadcastMail {
 
     async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
         let id = BroadcastId::try_from(self.broadcast).context("the broadcast's number")?;
+        if let Some(pause) = quiet::pause(app).await? {
+            return Ok(Ran::Later(pause));
+        }
         let mut conn = app.db.read().await?;
         let Some(message) = broadcasts::progress(&mut conn, id).await? else { return Ok(Ran::Done) };
         // Who no longer agrees is not found.
@@ -152,7 +166,11 @@ async fn one(app: &App, message: &ProgressRow, reader: WillingRow) -> Result<Del
     let snapshot = app.snapshot().await?;
     let way_out = mail::way_out(app, reader.id).await?;
     let reader = Reader { id: reader.id, name: reader.name, email: reader.email, way_out };
-    let text = (message.heading.as_str(), message.body.as_str(), message.link.as_str());
+    let body = match message.kind {
+        Kind::Message => placeholders::fill(&message.body, &reader.name, &snapshot.settings.shop.name),
+        _ => message.body.clone(),
+    };
+    let text = (message.heading.as_str(), body.as_str(), message.link.as_str());
     let letter = mail::broadcast_letter(&app.mailer, &snapshot.settings.shop, &reader, text)?;
     let key = format!("broadcast-{}-{}", message.id, reader.id);
     mail::deliver(app, &key, message.kind.code(), &reader.email, letter).await

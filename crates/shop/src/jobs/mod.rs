@@ -15,6 +15,7 @@ pub mod nightly_check;
 pub mod notify_order;
 pub mod presence;
 pub mod prune;
+pub mod quiet;
 pub mod remind_follow_ups;
 pub mod remind_unpaid;
 pub mod reset_mail;

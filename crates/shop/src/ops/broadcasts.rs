@@ -4,6 +4,7 @@ use domain::{
     ids::{BroadcastId, CustomerId, ProductId},
     money::Rupiah,
     notice::Kind,
+    placeholders,
     problem::Problem,
     quantity::Quantity,
     text,
@@ -18,7 +19,7 @@ use views::{
     urls,
 };
 
-use super::{Checked, Done, OpError};
+use super::{Checked, Done, OpError, segments};
 use crate::{
     app::App,
     jobs::{broadcast::Broadcast, broadcast_mails::BroadcastMails, enqueue},
@@ -35,6 +36,8 @@ pub const MAX_CHOSEN: usize = 1000;
 pub enum Readers {
     Everybody,
     Chosen(Vec<CustomerId>),
+    /// Whoever belongs to one of the segments with these codes when the message is sent.
+    Segments(Vec<String>),
 }
 
 /// A message as typed.
@@ -51,8 +54,13 @@ pub struct TypedMessage<'a> {
 
 /// Sends the admin's own message. `None`: this very form was sent before.
 pub async fn send(app: &App, typed: &TypedMessage<'_>, by: &By) -> Done<Option<BroadcastId>> {
-    let new = parse(typed, by)?;
+    let shop = app.snapshot().await?.settings.shop.name.clone();
+    let mut new = parse(typed, &shop, by)?;
     let mut tx = app.db.begin().await?;
+    if let Readers::Segments(codes) = &typed.readers {
+        let aimed = segments::aimed(codes, &store::segments::all(&mut tx).await?)?;
+        new.segments = Some(serde_json::to_string(&aimed).expect("segments are plain JSON"));
+    }
     let Some(id) = broadcasts::insert(&mut tx, &new).await? else { return Ok(None) };
     if let Readers::Chosen(customers) = &typed.readers
         && (customers.is_empty() || broadcasts::choose(&mut tx, id, customers).await? == 0)
@@ -64,10 +72,10 @@ pub async fn send(app: &App, typed: &TypedMessage<'_>, by: &By) -> Done<Option<B
     Ok(Some(id))
 }
 
-fn parse(typed: &TypedMessage<'_>, by: &By) -> Done<NewBroadcast> {
+fn parse(typed: &TypedMessage<'_>, shop: &str, by: &By) -> Done<NewBroadcast> {
     let mut checked = Checked::default();
-    let heading = checked.take("judul", text::one_line(typed.heading, MAX_HEADING));
-    let body = checked.take("isi", text::many_lines(typed.body, MAX_BODY));
+    let heading = checked.take("judul", text::one_line(typed.heading, MAX_HEADING).and_then(placeholders::none));
+    let body = checked.take("isi", text::many_lines(typed.body, MAX_BODY).and_then(placeholders::check));
     let link = checked.take("tautan", link(typed.link));
     if matches!(&typed.readers, Readers::Chosen(customers) if customers.len() > MAX_CHOSEN) {
         checked.refuse("kepada", Problem::NumberOutOfRange { min: 1, max: MAX_CHOSEN as i64 });
@@ -79,9 +87,11 @@ fn parse(typed: &TypedMessage<'_>, by: &By) -> Done<NewBroadcast> {
         cause: format!("message-{}", typed.key),
         kind: Kind::Message,
         heading,
-        body,
+        // The shop's name of now; the reader's is filled in for each.
+        body: body.replace(placeholders::SHOP, shop),
         link,
         chosen_only: typed.readers != Readers::Everybody,
+        segments: None,
         by_name: by.name.clone(),
     })
 }
@@ -102,6 +112,7 @@ async fn announce(tx: &mut Tx, app: &App, cause: String, notice: Notice, by: &By
         body: notice.text,
         link: notice.link,
         chosen_only: false,
+        segments: None,
         by_name: by.name.clone(),
     };
     if let Some(id) = broadcasts::insert(tx, &new).await? {

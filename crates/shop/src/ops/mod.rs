@@ -19,12 +19,14 @@ pub mod pricing;
 pub mod pricing_record;
 pub mod profile;
 pub mod reset;
+pub mod segments;
 pub mod settings;
 pub mod shipping;
 pub mod simulation;
 pub mod staff;
 pub mod steps;
 pub mod stock;
+pub mod whatsapp;
 
 use domain::{
     order::{Actor, Missing, Refusal},

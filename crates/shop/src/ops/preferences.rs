@@ -30,17 +30,18 @@ pub async fn save(app: &App, whose: Recipient, wants: impl Fn(Kind, Channel) -> 
     Ok(())
 }
 
-/// The same for a customer, together with the consent to mails of the shop.
+/// The same for a customer, together with the consent to mails of the shop and the refusal of personal offers (docs/decisions/0014).
 pub async fn save_mine(
     app: &App,
     customer: CustomerId,
-    consents: bool,
+    (consents, refuses_profiling): (bool, bool),
     wants: impl Fn(Kind, Channel) -> bool,
 ) -> Done<()> {
     let mut tx = app.db.begin().await?;
     if !preferences::set_consent(&mut tx, customer, consents).await? {
         return Err(OpError::NotFound);
     }
+    preferences::refuse_profiling(&mut tx, customer, refuses_profiling).await?;
     let off = off(Audience::Customer, wants);
     preferences::replace(&mut tx, Recipient::Customer(customer.get()), &off).await?;
     tx.commit().await?;

@@ -52,6 +52,7 @@ pub async fn show(me: Customer) -> Answer {
         shop,
         email: row.email,
         consent: row.agreed,
+        refuses_profiling: row.refuses_profiling,
     })
 }
 
@@ -60,8 +61,13 @@ pub async fn save(me: Customer, Typed(posted): Typed) -> Answer {
     if !me.opened(&posted) {
         return Ok(me.ctx.go(urls::PREFERENCES, Tone::Bad, &text::somebody_elses(&me.me.name)));
     }
-    preferences::save_mine(&me.ctx.app, me.me.id, posted.has("setuju"), |kind, channel| ticked(&posted, kind, channel))
-        .await?;
+    preferences::save_mine(
+        &me.ctx.app,
+        me.me.id,
+        (posted.has("setuju"), posted.has("tanpa_profil")),
+        |kind, channel| ticked(&posted, kind, channel),
+    )
+    .await?;
     Ok(me.ctx.go(urls::PREFERENCES, Tone::Good, text::PREFERENCES_SAVED))
 }
 

@@ -4,7 +4,7 @@ use domain::ids::{CustomerId, ProductId};
 use shop::ops::place_order::Placed;
 use testkit::{TestDb, Visitor, on_both_databases, statements};
 
-use crate::world::World;
+use crate::{pages::pages, world::World};
 
 on_both_databases! {
     placing_an_order_costs_the_same_for_one_line_and_for_fifty,
@@ -153,6 +153,7 @@ async fn grow(world: &World, customer: CustomerId, goods: &mut Vec<ProductId>, r
         world.order(customer, &[(*product, 1)]).await;
     }
     keep(world, customer, rows).await;
+    office_work(world, from, rows).await;
     let cart: Vec<_> = goods.iter().map(|product| (*product, 1)).collect();
     world.fill_cart(customer, &cart).await;
 }
@@ -176,76 +177,25 @@ async fn keep(world: &World, customer: CustomerId, rows: usize) {
     }
 }
 
+/// Segments of the office and a message, so that their pages have rows; a shop may have fifty segments.
+async fn office_work(world: &World, from: usize, rows: usize) {
+    use shop::ops::{broadcasts, segments};
+    for number in (from..rows).take(30) {
+        let (name, key) = (format!("Segmen {number}"), format!("segmen-{number}"));
+        let typed = segments::TypedSegment { name: &name, orders_from: "1", spent_days: "90", ..Default::default() };
+        segments::create(&world.app, &key, &typed, &World::office()).await.expect("creates");
+    }
+    let (key, readers) = (format!("kabar-{from}"), broadcasts::Readers::Everybody);
+    let typed = broadcasts::TypedMessage { key: &key, heading: "Kabar", body: "Halo {nama}", link: "", readers };
+    broadcasts::send(&world.app, &typed, &World::office()).await.expect("sends");
+}
+
 /// Opens the connections SQLite reads with, so that none is opened, with statements of its own, while a page is counted.
 async fn open_all_connections(world: &World) {
     let mut open = Vec::new();
     for _ in 0..4 {
         open.push(world.app.db.read().await.expect("reads"));
     }
-}
-
-/// The pages that are counted, by who looks at them.
-fn pages() -> [(&'static str, Vec<&'static str>); 4] {
-    [
-        ("visitor", vec!["/", "/produk/", "/produk/?q=barang", "/produk_detail/3/"]),
-        (
-            "customer",
-            vec![
-                "/",
-                "/produk/",
-                "/produk_detail/3/",
-                "/keranjang/",
-                "/checkout/",
-                "/pesanan/",
-                "/pesanan/3/",
-                "/dashboard/",
-                "/notifikasi/",
-                "/akun/",
-                "/akun/notifikasi/",
-            ],
-        ),
-        (
-            "admin",
-            vec![
-                "/admin/",
-                "/admin/pesanan/",
-                "/admin/pesanan/3/",
-                "/admin/produk/",
-                "/admin/produk/3/",
-                "/admin/kategori/",
-                "/admin/stok/",
-                "/admin/pelanggan/",
-                "/admin/pelanggan/?label=1&q=siti",
-                "/admin/pelanggan/1/",
-                "/admin/pelanggan/label/",
-                "/admin/tindak-lanjut/",
-                "/admin/tindak-lanjut/?status=terlambat&petugas=1",
-                "/admin/tindak-lanjut/1/",
-                "/admin/diskon/",
-                "/admin/diskon/?q=barang&status=active&untuk=semua&urut=besar",
-                "/admin/diskon/baru/",
-                "/admin/diskon/baru/?pelanggan=1",
-                "/admin/diskon/1/",
-                "/admin/diskon/pratinjau/?pelanggan=1&produk=3&jumlah=2&produk=4&jumlah=1",
-                "/admin/simulasi/",
-                "/admin/simulasi/?bulan=24&pesanan=semua&cakupan=all_products&persen=50",
-                "/admin/ulang-tahun/",
-                "/admin/ulang-tahun/?kapan=bulan",
-                "/admin/ulang-tahun/?uji=ya",
-                "/admin/umpan-balik/",
-                "/admin/karyawan/",
-                "/admin/admin/",
-                "/admin/notifikasi/",
-                "/admin/notifikasi/baru/",
-                "/admin/notifikasi/baru/?pelanggan=1",
-                "/admin/akun/notifikasi/",
-                "/admin/surat/",
-                "/admin/pengaturan/",
-                "/admin/pekerjaan/",
-            ],
-        ),
-        ("employee", vec!["/karyawan/dashboard/", "/karyawan/notifikasi/", "/karyawan/akun/"]),
-    ]
 }
 
 async fn count_pages(world: &World, people: &mut Visitors) -> Vec<(String, u64)> {

@@ -85,10 +85,10 @@ async fn a_message_reaches_everybody_once_whatever_runs_twice(test: TestDb) {
     // Killed in the middle of a set: nothing of it remains, nothing is lost.
     let mut tx = world.app.db.begin().await.expect("begins");
     let id = domain::ids::BroadcastId::try_from(broadcast).expect("an id");
-    assert!(store::broadcasts::tell(&mut tx, id, 1).await.expect("tells"));
+    assert!(store::broadcasts::tell(&mut tx, id, 1, None).await.expect("tells"));
     drop(tx);
     let mut tx = world.app.db.begin().await.expect("begins");
-    assert!(store::broadcasts::tell(&mut tx, id, 1).await.expect("tells the first"));
+    assert!(store::broadcasts::tell(&mut tx, id, 1, None).await.expect("tells the first"));
     tx.commit().await.expect("commits");
     let (one, other) = tokio::join!(Broadcast { broadcast }.run(&world.app), Broadcast { broadcast }.run(&world.app));
     assert_eq!((one.expect("runs"), other.expect("runs")), (Ran::Done, Ran::Done));
@@ -331,7 +331,7 @@ async fn thousands_are_told_each_once(test: TestDb) {
     let broadcast = sent(&world, "satu").await;
     tell(&world, broadcast).await;
     let mut conn = world.app.db.read().await.expect("reads");
-    let rows = store::broadcasts::recent(&mut conn, 1).await.expect("reads");
+    let rows = store::broadcast_pages::recent(&mut conn, 1).await.expect("reads");
     assert_eq!((rows[0].told, rows[0].told_at.is_some()), (5_000, true));
     let count = store::sql!(
         "SELECT COUNT(*) AS rows_there, COUNT(DISTINCT person_id) AS people FROM notifications WHERE kind = 'Libur'"

@@ -27,11 +27,14 @@ mod moto;
 mod one_order;
 mod post;
 mod preferences;
+mod profiling;
 mod races;
 mod relay;
+#[cfg(feature = "s3")]
+mod segment_messages;
+mod segments;
 mod simulation;
 mod simulation_page;
-#[cfg(feature = "s3")]
 mod storage;
 mod takeover;
 mod world;

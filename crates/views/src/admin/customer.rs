@@ -31,6 +31,8 @@ pub struct CustomerWho {
     pub since: String,
     /// Agreed to messages.
     pub consent: bool,
+    /// Wants no personal offers (docs/decisions/0014).
+    pub refuses_profiling: bool,
     pub loyal: bool,
     /// Missing to be loyal; `None` when loyal.
     pub missing: Option<Rupiah>,

@@ -120,6 +120,8 @@ pub struct AimView {
     /// The first of them by name.
     pub names: Vec<String>,
     pub total: i64,
+    /// How many of them refused personal offers (docs/decisions/0014).
+    pub refused: i64,
 }
 
 impl AimView {

@@ -22,7 +22,10 @@ fn words(field: &str) -> &str {
         "karyawan" => "Pengantar",
         "atas_nama" => "Atas nama",
         "zona" => "Wilayah",
-        other => settings_words(other).or_else(|| discount_words(other)).unwrap_or_else(|| plain_words(other)),
+        other => settings_words(other)
+            .or_else(|| discount_words(other))
+            .or_else(|| segment_words(other))
+            .unwrap_or_else(|| plain_words(other)),
     }
 }
 
@@ -61,6 +64,22 @@ fn plain_words(field: &str) -> &str {
         "rekening" => "Nomor rekening",
         other => other,
     }
+}
+
+fn segment_words(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "syarat" => "Syarat",
+        "tidur_hari" => "Tidak belanja dalam",
+        "pertama_hari" => "Pertama belanja dalam",
+        "daftar_hari" => "Mendaftar dalam",
+        "belanja_dari" => "Belanja paling sedikit",
+        "belanja_sampai" => "Belanja paling banyak",
+        "belanja_hari" => "Belanja dihitung dalam",
+        "pesanan_dari" => "Pesanan paling sedikit",
+        "pesanan_sampai" => "Pesanan paling banyak",
+        "kelompok" => "Kelompok pembeli",
+        _ => return None,
+    })
 }
 
 fn discount_words(field: &str) -> Option<&'static str> {
@@ -102,6 +121,8 @@ fn settings_words(field: &str) -> Option<&'static str> {
         "jam_ulang_tahun" => "Jam periksa ulang tahun",
         "batas_stok" => "Batas stok",
         "jam_periksa" => "Jam periksa pembukuan",
+        "jam_tenang_dari" => "Jam tenang mulai",
+        "jam_tenang_sampai" => "Jam tenang selesai",
         "jam_bersihkan" => "Jam bersihkan data",
         "jam_tindak_lanjut" => "Jam pengingat tindak lanjut",
         _ => return None,

@@ -3,6 +3,7 @@
 use askama::Template;
 use domain::ids::{BroadcastId, CustomerId};
 
+use super::Choice;
 use crate::{form::FormState, frame::Frame};
 
 /// An earlier message.
@@ -13,7 +14,10 @@ pub struct BroadcastItem {
     pub body: String,
     pub at: String,
     pub who: String,
-    pub chosen_only: bool,
+    /// For whom it was, unless for everybody (`text::admin::message_readers`).
+    pub whom: String,
+    /// Its WhatsApp queue, if it has one.
+    pub queue: Option<String>,
     /// Customers told so far, and whether that is all.
     pub told: i64,
     pub all_told: bool,
@@ -21,7 +25,8 @@ pub struct BroadcastItem {
     pub all_mailed: bool,
 }
 
-/// `/admin/notifikasi/baru/`, form `message`: `judul`, `isi`, `tautan`, `kepada` = `semua` | `pilihan`, `pelanggan` (ids), hidden `kunci`.
+/// `/admin/notifikasi/baru/`, form `message`: `judul`, `isi`, `tautan`, `kepada` = `semua` | `segmen` | `pilihan`, `segmen` (codes
+/// and ids), `pelanggan` (ids), hidden `kunci`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/notifications/new.html")]
 pub struct MessagePage {
@@ -31,6 +36,8 @@ pub struct MessagePage {
     pub key: String,
     /// Customers who were chosen elsewhere; empty when the message is for everybody.
     pub chosen: Vec<(CustomerId, String)>,
+    /// Every segment, and whether it is ticked; empty beside chosen customers.
+    pub segments: Vec<(Choice, bool)>,
     pub earlier: Vec<BroadcastItem>,
 }
 

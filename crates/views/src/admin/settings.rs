@@ -22,6 +22,7 @@ pub const ZONE_ROWS: usize = 8;
 /// `pilihan_diskon` (`discount::Choice` code), `batas_loyal` (rupiah), `persen_loyalitas`, `jumlah_favorit`,
 /// `persen_instan`, `batas_instan` (rupiah), `jam_ulang_tahun` (`HH:MM`) · `batas_stok` (quantity), `jam_periksa`,
 /// `jam_bersihkan`, `jam_tindak_lanjut` (`HH:MM`). `SettingsPage::typed` gives them all from the stored settings; hidden `versi` is the version of their row.
+/// `jam_bersihkan`, `jam_tenang_dari`, `jam_tenang_sampai` (`HH:MM`). `SettingsPage::typed` gives them all from the stored settings; hidden `versi` is the version of their row.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/settings/form.html")]
 pub struct SettingsPage {
@@ -126,6 +127,8 @@ fn discounts(form: &mut FormState, settings: &Settings) {
         ("jam_periksa", schedule.nightly_check_time),
         ("jam_bersihkan", schedule.prune_time),
         ("jam_tindak_lanjut", schedule.follow_up_time),
+        ("jam_tenang_dari", settings.quiet.from),
+        ("jam_tenang_sampai", settings.quiet.until),
     ];
     for (field, time) in jobs {
         form.keep(field, format!("{:02}:{:02}", time.hour(), time.minute()));

@@ -22,6 +22,8 @@ pub struct PreferencesPage {
     /// Where mails go; `None` without an e-mail.
     pub email: Option<String>,
     pub consent: bool,
+    /// Wants no personal offers (docs/decisions/0014).
+    pub refuses_profiling: bool,
 }
 
 impl PreferencesPage {

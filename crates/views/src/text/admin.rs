@@ -34,6 +34,16 @@ pub const PHOTO_COVER: &str = "Foto sampul diganti.";
 pub const PHOTO_REMOVED: &str = "Foto dihapus.";
 pub const STOCK_CHANGED: &str = "Stok diubah dan dicatat di mutasi.";
 
+/// For whom a message was; nothing for everybody.
+pub fn message_readers(segments: &[&str], chosen_only: bool) -> String {
+    match (segments, chosen_only) {
+        ([], false) => String::new(),
+        ([], true) => "pelanggan pilihan".to_owned(),
+        ([only], _) => format!("segmen {only}"),
+        (names, _) => format!("segmen {}", names.join(", ")),
+    }
+}
+
 pub const CATEGORY_SAVED: &str = "Kategori disimpan.";
 pub const CATEGORY_ARCHIVED: &str = "Kategori diarsipkan. Produknya tetap dijual tanpa kategori.";
 pub const CATEGORY_BACK: &str = "Kategori dipakai lagi.";

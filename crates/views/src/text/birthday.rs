@@ -28,6 +28,8 @@ pub enum GiftNote {
     Missed,
     /// The customer has left.
     Left,
+    /// The customer wants no personal offers (docs/decisions/0014).
+    Refused,
 }
 
 /// The gift in one sentence.
@@ -44,6 +46,7 @@ pub fn gift(note: &GiftNote) -> String {
         }
         GiftNote::TooNew => "Tidak ada: baru mendaftar sesudah ulang tahunnya.".to_owned(),
         GiftNote::Missed => "Tidak ada: program tidak jalan sepanjang hari itu.".to_owned(),
+        GiftNote::Refused => "Tidak ada: menolak penawaran pribadi.".to_owned(),
         GiftNote::Left => "Tidak ada: sudah berhenti menjadi pelanggan.".to_owned(),
     }
 }
@@ -55,7 +58,7 @@ pub fn gift_mark(note: &GiftNote) -> (&'static str, &'static str) {
         GiftNote::Next => ("clock", "mark-act"),
         GiftNote::Coming => ("calendar", ""),
         GiftNote::Before { .. } => ("history", ""),
-        GiftNote::TooNew | GiftNote::Left => ("ban", ""),
+        GiftNote::TooNew | GiftNote::Left | GiftNote::Refused => ("ban", ""),
         GiftNote::Missed => ("alert", "mark-bad"),
     }
 }

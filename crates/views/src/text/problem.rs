@@ -75,6 +75,11 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
         Problem::FileUnreadable => "Berkas ini tidak bisa dibuka. Coba foto atau tangkapan layar yang lain.",
         Problem::FileKind => "Jenis berkas ini tidak diterima. Kirim JPG, PNG, WebP, atau PDF.",
         Problem::PictureKind => "Jenis berkas ini tidak diterima. Kirim foto JPG, PNG, atau WebP.",
+        Problem::NoCondition => "Isi paling sedikit satu syarat. Tanpa syarat, semua pelanggan termasuk.",
+        Problem::Contradiction => {
+            "Syarat-syarat ini saling bertentangan, jadi tidak ada orang yang bisa memenuhinya. Periksa lagi."
+        }
+        Problem::RangeReversed => "Angka terbesar lebih kecil daripada angka terkecil. Tukar atau perbaiki.",
         Problem::ChangedMeanwhile => {
             "Sudah diubah orang lain sejak halaman ini dibuka. Periksa isinya lalu simpan lagi."
         }
@@ -102,6 +107,9 @@ fn measured(problem: &Problem) -> String {
             format!("{promised} {unit} sudah dipesan pelanggan; hasil hitung tidak bisa di bawah itu.")
         }
         Problem::AmountOutOfRange { max } => format!("Isi antara Rp 0 dan {max}."),
+        Problem::UnknownPlaceholder { word } => {
+            format!("“{word}” tidak dikenal. Yang bisa dipakai hanya {{nama}} dan {{toko}}, di isi pesan.")
+        }
         Problem::NumberOutOfRange { min, max } => {
             format!("Isi angka antara {} dan {}.", format::count(*min), format::count(*max))
         }

@@ -71,6 +71,7 @@ fn who() -> CustomerWho {
         birthday_today: true,
         since: "3 Februari 2026".to_owned(),
         consent: true,
+        refuses_profiling: true,
         loyal: false,
         missing: Some(rp(620_000)),
     }

@@ -104,7 +104,13 @@ fn wrong() -> FormState {
 
 fn picked() -> AimView {
     let ids = (1..=3).map(|number| CustomerId::try_from(number).expect("an id")).collect();
-    AimView { ids, word: String::new(), names: vec!["Ibu Sari Rahmawati".to_owned(), TAG.to_owned()], total: 3 }
+    AimView {
+        ids,
+        word: String::new(),
+        names: vec!["Ibu Sari Rahmawati".to_owned(), TAG.to_owned()],
+        total: 3,
+        refused: 1,
+    }
 }
 
 fn products() -> Vec<Choice> {

@@ -12,6 +12,7 @@ mod order;
 mod orders;
 mod people;
 mod sample;
+mod segments;
 mod simulation;
 
 use std::{collections::HashSet, env, fs, path::Path};
@@ -22,6 +23,7 @@ type Pages = Vec<(&'static str, String)>;
 fn all() -> Pages {
     [
         birthdays::pages(),
+        segments::pages(),
         catalogue::pages(),
         crm::pages(),
         discounts::pages(),

@@ -172,7 +172,8 @@ fn message(chosen: Vec<(CustomerId, String)>) -> MessagePage {
         body: format!("Toko tutup Jumat.\n{TAG}"),
         at: "22 November 2026 14.05 WITA".to_owned(),
         who: TAG.to_owned(),
-        chosen_only: !all,
+        whom: if all { String::new() } else { format!("segmen {TAG}") },
+        queue: all.then(|| "/admin/notifikasi/1/whatsapp/".to_owned()),
         told: 1_204,
         all_told: all,
         mailed: 318,
@@ -182,6 +183,7 @@ fn message(chosen: Vec<(CustomerId, String)>) -> MessagePage {
         frame: frame("/admin/notifikasi/baru/"),
         form: refused(&["judul", "isi", "tautan", "kepada"]),
         key: "kunci".to_owned(),
+        segments: if chosen.is_empty() { vec![(Choice::new(7, TAG), true)] } else { Vec::new() },
         chosen,
         earlier: vec![earlier(2, false), earlier(1, true)],
     }

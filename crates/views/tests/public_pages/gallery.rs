@@ -90,6 +90,7 @@ fn passwords(s: Samples) -> Vec<(&'static str, String)> {
 fn preferences(s: Samples) -> Vec<(&'static str, String)> {
     let view = |kind, app, mail| SwitchView { kind, app, mail };
     let page = |email: Option<String>| PreferencesPage {
+        refuses_profiling: email.is_some(),
         frame: s.customer("/akun/notifikasi/"),
         username: s.name("siti"),
         orders: vec![view(Kind::Shipped, None, Some(true)), view(Kind::PaymentReminder, None, Some(false))],

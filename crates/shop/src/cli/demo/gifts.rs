@@ -32,7 +32,7 @@ enum Covers {
 }
 
 /// Place of the roster with the kawung pattern in the list.
-const KAWUNG: usize = 3;
+pub const KAWUNG: usize = 3;
 
 #[rustfmt::skip]
 pub const ALL: [Gift; 6] = [

@@ -17,7 +17,10 @@ use super::{
     timeline::{Act, Moment},
     yard,
 };
-use crate::app::App;
+use crate::{
+    app::App,
+    ops::segments::{self, TypedSegment},
+};
 use std::sync::Arc;
 
 /// Any number does; this one gives a good mixture.
@@ -49,7 +52,21 @@ pub async fn fill(app: &Arc<App>, clock: &DemoClock, now: UtcMillis) -> anyhow::
     tracing::debug!(elapsed = ?started.elapsed(), moments = moments.len(), "its history is played");
     crm::write(&play).await?;
     clock.travel(now);
+    own_segment(app, &shop).await?;
     Ok(play.accounts)
+}
+
+/// The one segment the office made for itself: who bought the kawung roster and stayed away for a month.
+async fn own_segment(app: &App, shop: &opening::Shop) -> anyhow::Result<()> {
+    let product = shop.products.get(gifts::KAWUNG).map(|product| product.id.to_string()).unwrap_or_default();
+    let typed = TypedSegment {
+        name: "Pembeli roster yang lama tidak datang",
+        product: &product,
+        sleeping: "30",
+        ..TypedSegment::default()
+    };
+    segments::create(app, "demo", &typed, &shop.office).await?;
+    Ok(())
 }
 
 /// Customers come shortly before their first order; those without one some day.

@@ -121,7 +121,9 @@ fn person(ctx: &Ctx, days: &[ShopDay], today: ShopDay, row: BirthdayRow) -> Birt
         greeting: greeting(settings, &row, loyal, &favourites, &gift),
         reward: match row.discounted_at.filter(|_| day == today) {
             Some(at) => Reward::Taken(format::time(&settings.zone, at)),
-            None if loyal && day == today && row.deactivated_at.is_none() => Reward::Offered,
+            None if loyal && day == today && row.deactivated_at.is_none() && row.profiling_refused_at.is_none() => {
+                Reward::Offered
+            }
             None => Reward::NotNow,
         },
         favourites,
@@ -147,6 +149,7 @@ fn gift_note(settings: &Settings, (day, today): (ShopDay, ShopDay), row: &Birthd
     }
     match day.cmp(&today) {
         _ if row.deactivated_at.is_some() => GiftNote::Left,
+        _ if row.profiling_refused_at.is_some() => GiftNote::Refused,
         std::cmp::Ordering::Greater => GiftNote::Coming,
         std::cmp::Ordering::Equal => GiftNote::Next,
         std::cmp::Ordering::Less if settings.zone.day_of(row.created_at) > day => GiftNote::TooNew,

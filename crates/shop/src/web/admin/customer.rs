@@ -9,7 +9,7 @@ use domain::{
 };
 use store::customer_file::{self, CustomerRow, File};
 use views::{
-    admin::{CustomerPage, CustomerWho, Forms, OrderSums},
+    admin::{CustomerPage, CustomerWho, OrderSums},
     form::FormState,
     format,
     frame::Tone,
@@ -137,6 +137,7 @@ fn who(ctx: &Ctx, row: &CustomerRow) -> CustomerWho {
         birthday_today: birth.is_some_and(|birth| today.birthday_matches(birth)),
         since: format::date(&settings.zone, row.created_at),
         consent: row.consent_at.is_some(),
+        refuses_profiling: row.profiling_refused_at.is_some(),
         loyal,
         missing: (!loyal).then(|| loyalty::missing_to_loyal(row.bought, threshold)),
     }

@@ -69,7 +69,9 @@ async fn aim(admin: &Admin, ids: Vec<CustomerId>, word: &str) -> Result<AimView,
         Vec::new()
     };
     let total = rows.first().map_or(0, |row| row.total);
-    Ok(AimView { ids, word: word.to_owned(), names: rows.into_iter().map(|row| row.name).collect(), total })
+    let refused = rows.first().map_or(0, |row| row.refused);
+    let names = rows.into_iter().map(|row| row.name).collect();
+    Ok(AimView { ids, word: word.to_owned(), names, total, refused })
 }
 
 /// `/admin/diskon/baru/?pelanggan=&cari=&salin=`
@@ -90,10 +92,8 @@ pub async fn new(admin: Admin, query: Query) -> Answer {
     form.keep("aktif", "ya");
     form.keep("versi", "");
     form.keep("kunci", &key);
-    let names = stored.customer_name.into_iter().collect();
-    let total = i64::from(stored.customer_id.is_some());
-    let ids = stored.customer_id.into_iter().collect();
-    reply::ok(&page(&admin, AimView { ids, word: String::new(), names, total }, form))
+    let aim = aim(&admin, stored.customer_id.into_iter().collect(), "").await?;
+    reply::ok(&page(&admin, aim, form))
 }
 
 /// For whom the form is; `None` for everybody.

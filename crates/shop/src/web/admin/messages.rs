@@ -1,9 +1,13 @@
 //! Messages to customers, and what an admin wants to hear of (domain.md §10).
 
-use domain::{ids::CustomerId, notice::Audience};
-use store::{Recipient, broadcasts};
+use domain::{
+    ids::CustomerId,
+    notice::{Audience, Kind},
+    segment::Ready,
+};
+use store::{Recipient, broadcast_pages, segments::SegmentRow};
 use views::{
-    admin::{BroadcastItem, MessagePage, PreferencesPage},
+    admin::{BroadcastItem, Choice, MessagePage, PreferencesPage},
     form::FormState,
     format,
     frame::Tone,
@@ -16,6 +20,7 @@ use crate::{
     ops::{
         broadcasts::{MAX_CHOSEN, Readers, TypedMessage, send},
         preferences,
+        segments::Aimed,
     },
     web::{
         ctx::{Admin, Query},
@@ -29,18 +34,27 @@ use crate::{
 /// Earlier messages shown beside the form.
 const EARLIER: i64 = 12;
 
-async fn page(admin: &Admin, form: FormState, key: String, chosen: &[i64]) -> Result<MessagePage, Fault> {
+async fn page(
+    admin: &Admin,
+    form: FormState,
+    key: String,
+    (chosen, ticked): (&[i64], &[String]),
+) -> Result<MessagePage, Fault> {
     let ctx = &admin.ctx;
     let mut conn = ctx.app.db.read().await?;
-    let readers = broadcasts::readers(&mut conn, chosen).await?;
-    let earlier = broadcasts::recent(&mut conn, EARLIER).await?;
-    let item = |row: broadcasts::BroadcastRow| BroadcastItem {
+    let readers = broadcast_pages::readers(&mut conn, chosen).await?;
+    // Who comes with chosen customers is not asked for segments.
+    let saved = if readers.is_empty() { store::segments::all(&mut conn).await? } else { Vec::new() };
+    let earlier = broadcast_pages::recent(&mut conn, EARLIER).await?;
+    drop(conn);
+    let item = |row: broadcast_pages::BroadcastRow| BroadcastItem {
         id: row.id,
         at: format::date_time(&ctx.snap.settings.zone, row.created_at),
         heading: row.heading,
         body: row.body,
         who: row.by_name,
-        chosen_only: row.chosen_only,
+        whom: whom(row.segments.as_deref(), row.chosen_only),
+        queue: (row.kind == Kind::Message).then(|| urls::admin_whatsapp(row.id)),
         told: row.told,
         all_told: row.told_at.is_some(),
         mailed: row.mailed,
@@ -50,9 +64,24 @@ async fn page(admin: &Admin, form: FormState, key: String, chosen: &[i64]) -> Re
         frame: admin.frame(),
         form,
         key,
+        segments: choices(&saved, ticked),
         chosen: readers.into_iter().map(|row| (row.id, row.name)).collect(),
         earlier: earlier.into_iter().map(item).collect(),
     })
+}
+
+/// For whom an earlier message was.
+fn whom(segments: Option<&str>, chosen_only: bool) -> String {
+    let aimed: Vec<Aimed> = segments.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let names: Vec<&str> = aimed.iter().map(|aimed| aimed.name.as_str()).collect();
+    text::admin::message_readers(&names, chosen_only)
+}
+
+/// Every segment, the office's own first, and whether it is ticked.
+fn choices(saved: &[SegmentRow], ticked: &[String]) -> Vec<(Choice, bool)> {
+    let own = saved.iter().map(|row| Choice::new(row.id, &row.name));
+    let ready = Ready::ALL.iter().map(|ready| Choice::new(ready.code(), text::segment::ready(*ready)));
+    own.chain(ready).map(|choice| (ticked.contains(&choice.value), choice)).map(|(on, choice)| (choice, on)).collect()
 }
 
 fn ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<CustomerId> {
@@ -72,7 +101,10 @@ pub fn nobody_chosen(query: &Query) -> bool {
 pub async fn new(admin: Admin, query: Query) -> Answer {
     let key = entropy::key(admin.ctx.app.entropy.as_ref());
     let chosen = numbers(&ids(query.all("pelanggan")));
-    let page = page(&admin, FormState::default(), key, &chosen).await?;
+    let ticked: Vec<String> = query.all("segmen").map(str::to_owned).collect();
+    let kepada = if ticked.is_empty() { "semua" } else { "segmen" };
+    let form = FormState::filled([("kepada", kepada.to_owned())]);
+    let page = page(&admin, form, key, (&chosen, &ticked)).await?;
     if page.chosen.is_empty() && nobody_chosen(&query) {
         return Ok(admin.ctx.go(urls::ADMIN_CUSTOMERS, Tone::Bad, text::admin::NOBODY_CHOSEN));
     }
@@ -80,10 +112,10 @@ pub async fn new(admin: Admin, query: Query) -> Answer {
 }
 
 fn readers(posted: &Posted) -> Readers {
-    if posted.text("kepada") == "semua" {
-        Readers::Everybody
-    } else {
-        Readers::Chosen(ids(posted.all("pelanggan").iter().map(String::as_str)))
+    match posted.text("kepada") {
+        "semua" => Readers::Everybody,
+        "segmen" => Readers::Segments(posted.all("segmen").to_vec()),
+        _ => Readers::Chosen(ids(posted.all("pelanggan").iter().map(String::as_str))),
     }
 }
 
@@ -102,11 +134,11 @@ pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
         Ok(_) => Ok(admin.ctx.go(urls::ADMIN_MESSAGE_NEW, Tone::Good, text::admin::MESSAGE_SENT)),
         Err(error) => {
             let chosen = match &readers {
-                Readers::Everybody => Vec::new(),
+                Readers::Everybody | Readers::Segments(_) => Vec::new(),
                 Readers::Chosen(ids) => numbers(ids),
             };
             let form = refuse(posted.keep_all(), error)?;
-            reply::refused(&page(&admin, form, posted.owned("kunci"), &chosen).await?)
+            reply::refused(&page(&admin, form, posted.owned("kunci"), (&chosen, posted.all("segmen"))).await?)
         }
     }
 }

@@ -30,12 +30,15 @@ pub mod parts;
 mod product;
 mod product_parts;
 mod products;
+mod segment_form;
+mod segments;
 mod settings;
 mod settings_fields;
 mod settings_form;
 mod simulation;
 mod stock;
 mod tags;
+mod whatsapp;
 
 use std::sync::Arc;
 
@@ -135,6 +138,17 @@ fn office_only() -> Router<Arc<App>> {
         .route(urls::ADMIN_FOLLOW_UP_END_PATH, get(follow_ups::back).post(follow_ups::end))
 }
 
+fn segment_routes() -> Router<Arc<App>> {
+    Router::new()
+        .route(urls::ADMIN_SEGMENTS, get(segments::list))
+        .route(urls::ADMIN_SEGMENT_NEW, get(segment_form::new).post(segment_form::create))
+        .route(urls::ADMIN_SEGMENT_READY_PATH, get(segments::show_ready))
+        .route(urls::ADMIN_SEGMENT_PATH, get(segments::show))
+        .route(urls::ADMIN_SEGMENT_EDIT_PATH, get(segment_form::edit).post(segment_form::change))
+        .route(urls::ADMIN_SEGMENT_DELETE_PATH, get(segment_form::ask_delete).post(segment_form::delete))
+        .route(urls::ADMIN_WHATSAPP_PATH, get(whatsapp::show).post(whatsapp::act))
+}
+
 fn people() -> Router<Arc<App>> {
     Router::new()
         .route(urls::ADMIN_CUSTOMERS, get(customers::list))
@@ -144,6 +158,7 @@ fn people() -> Router<Arc<App>> {
         .route(urls::ADMIN_CUSTOMER_BIRTH_PATH, get(customer::back).post(customer::correct_birth_date))
         .route(urls::ADMIN_BIRTHDAYS, get(birthdays::list))
         .route(urls::ADMIN_BIRTHDAY_DISCOUNT_PATH, get(birthdays::back).post(birthdays::reward))
+        .merge(segment_routes())
         .route(urls::ADMIN_EMPLOYEES, get(employees::list))
         .route(urls::ADMIN_EMPLOYEE_NEW, get(employees::new).post(employees::create))
         .route(urls::ADMIN_EMPLOYEE_PATH, get(employees::show).post(employees::change))

@@ -7,8 +7,8 @@ use domain::{
     problem::Problem,
     quantity::Quantity,
     settings::{
-        BankAccount, DiscountSettings, PaymentSettings, ScheduleSettings, Settings, ShippingSettings, ShippingZone,
-        ShopInfo,
+        BankAccount, DiscountSettings, PaymentSettings, QuietHours, ScheduleSettings, Settings, ShippingSettings,
+        ShippingZone, ShopInfo,
     },
     text as typed,
     time::ShopZone,
@@ -61,6 +61,7 @@ impl<'a> SettingsForm<'a> {
         let shipping = self.shipping(present);
         let discounts = self.discounts();
         let schedule = self.schedule();
+        let quiet = self.quiet();
         let threshold = self.take("batas_stok", Quantity::parse);
         Some(Settings {
             shop: shop?,
@@ -69,6 +70,7 @@ impl<'a> SettingsForm<'a> {
             shipping: shipping?,
             discounts: discounts?,
             schedule: schedule?,
+            quiet: quiet?,
             low_stock_threshold: threshold?,
         })
     }
@@ -180,5 +182,10 @@ impl<'a> SettingsForm<'a> {
             prune_time: prune?,
             follow_up_time: follow_up?,
         })
+    }
+
+    fn quiet(&mut self) -> Option<QuietHours> {
+        let (from, until) = (self.take("jam_tenang_dari", clock), self.take("jam_tenang_sampai", clock));
+        Some(QuietHours { from: from?, until: until? })
     }
 }

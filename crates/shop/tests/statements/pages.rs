@@ -1,0 +1,74 @@
+//! The pages whose statements are counted.
+
+/// The pages that are counted, by who looks at them.
+pub fn pages() -> [(&'static str, Vec<&'static str>); 4] {
+    [
+        ("visitor", vec!["/", "/produk/", "/produk/?q=barang", "/produk_detail/3/"]),
+        (
+            "customer",
+            vec![
+                "/",
+                "/produk/",
+                "/produk_detail/3/",
+                "/keranjang/",
+                "/checkout/",
+                "/pesanan/",
+                "/pesanan/3/",
+                "/dashboard/",
+                "/notifikasi/",
+                "/akun/",
+                "/akun/notifikasi/",
+            ],
+        ),
+        ("admin", office()),
+        ("employee", vec!["/karyawan/dashboard/", "/karyawan/notifikasi/", "/karyawan/akun/"]),
+    ]
+}
+
+fn office() -> Vec<&'static str> {
+    vec![
+        "/admin/",
+        "/admin/pesanan/",
+        "/admin/pesanan/3/",
+        "/admin/produk/",
+        "/admin/produk/3/",
+        "/admin/kategori/",
+        "/admin/stok/",
+        "/admin/pelanggan/",
+        "/admin/pelanggan/?label=1&q=siti",
+        "/admin/pelanggan/1/",
+        "/admin/pelanggan/label/",
+        "/admin/tindak-lanjut/",
+        "/admin/tindak-lanjut/?status=terlambat&petugas=1",
+        "/admin/tindak-lanjut/1/",
+        "/admin/diskon/",
+        "/admin/diskon/?q=barang&status=active&untuk=semua&urut=besar",
+        "/admin/diskon/baru/",
+        "/admin/diskon/baru/?pelanggan=1",
+        "/admin/diskon/1/",
+        "/admin/diskon/pratinjau/?pelanggan=1&produk=3&jumlah=2&produk=4&jumlah=1",
+        "/admin/simulasi/",
+        "/admin/simulasi/?bulan=24&pesanan=semua&cakupan=all_products&persen=50",
+        "/admin/ulang-tahun/",
+        "/admin/ulang-tahun/?kapan=bulan",
+        "/admin/ulang-tahun/?uji=ya",
+        "/admin/segmen/",
+        "/admin/segmen/baru/",
+        "/admin/segmen/1/",
+        "/admin/segmen/1/ubah/",
+        "/admin/segmen/1/hapus/",
+        "/admin/segmen/siap/pendaftar-baru/",
+        "/admin/notifikasi/1/whatsapp/",
+        "/admin/notifikasi/baru/?segmen=loyal",
+        "/admin/umpan-balik/",
+        "/admin/karyawan/",
+        "/admin/admin/",
+        "/admin/notifikasi/",
+        "/admin/notifikasi/baru/",
+        "/admin/notifikasi/baru/?pelanggan=1",
+        "/admin/akun/notifikasi/",
+        "/admin/surat/",
+        "/admin/pengaturan/",
+        "/admin/pekerjaan/",
+    ]
+}
