@@ -19,11 +19,11 @@ export async function listen(person) {
 }
 
 /** Waits until the bell of the same document counts more than before. */
-export async function hears(person, before) {
+export async function hears(person, before, within = LIVE_MS) {
   await person.page.waitForFunction(
     ([count, least]) => (parseInt(document.querySelector(count)?.textContent, 10) || 0) > least,
     [COUNT, before],
-    { timeout: LIVE_MS, polling: 50 },
+    { timeout: within, polling: 50 },
   );
   assert.ok(await person.page.evaluate(() => globalThis.notReloaded), `${person.name}'s page was reloaded`);
   return unread(person);

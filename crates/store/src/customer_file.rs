@@ -1,7 +1,9 @@
 //! Everything the office knows of one customer, in two statements whatever the number of rows (domain.md §12): who it is with sums, and
 //! the newest rows of every kind. Only the office may read it.
 
+mod model;
 mod rows;
+mod sort;
 
 use domain::{
     ids::{CustomerId, ProductId},
@@ -11,7 +13,8 @@ use domain::{
 
 use crate::{OnLink, Result, record, sql};
 
-pub use rows::{AdminName, Feedback, File, Gift, InForce, News, Note, Proof, Tag, Task, file};
+pub use model::{AdminName, Feedback, File, Gift, InForce, News, Note, Proof, Tag, Task};
+pub use rows::file;
 
 record! {
     /// A customer with sums, beside one of the favourite products; `favourite_id` is empty when there is none.

@@ -21,6 +21,7 @@ pub mod discounts;
 pub mod error;
 pub mod feedback;
 pub mod files;
+pub mod follow_up_pages;
 pub mod follow_ups;
 pub mod hints;
 pub mod horizon;

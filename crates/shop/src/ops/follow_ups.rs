@@ -8,7 +8,7 @@ use domain::{
     time::{ShopDay, UtcMillis, hour_text, optional_hour},
 };
 use store::{
-    StoreError,
+    StoreError, follow_up_pages,
     follow_ups::{self, DueRow, FollowUpFields},
     notifications::To,
 };
@@ -82,7 +82,7 @@ pub async fn change(
     (me, name): (AdminId, &str),
 ) -> Done<()> {
     let mut tx = app.db.begin().await?;
-    let before = follow_ups::find(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    let before = follow_up_pages::find(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     if before.version != version || before.state != FollowUpState::Open {
         return Err(OpError::Stale);
     }
@@ -115,7 +115,7 @@ pub async fn turn(
         tx.commit().await?;
         return Ok(customer);
     }
-    let now = follow_ups::find(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    let now = follow_up_pages::find(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     let same = now.state == state && (result.is_none() || now.result == result);
     if same { Ok(now.customer_id) } else { Err(OpError::Stale) }
 }

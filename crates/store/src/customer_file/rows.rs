@@ -1,150 +1,48 @@
 //! The newest rows of every kind about one customer, in one statement: a column holds what its kind keeps there.
 
-use domain::{
-    ids::{AdminId, CustomerId, DiscountId, FileId, FollowUpId, NoteId, OrderId, ProductId, TagId},
-    money::Rupiah,
-    percent::Percent,
-    time::UtcMillis,
-};
+use domain::{ids::CustomerId, time::UtcMillis};
 
-use crate::{OnLink, Result, StoreError, order_pages::OrderListRow, record, sql};
+use super::{model::File, sort};
+use crate::{OnLink, Result, record, sql};
 
 record! {
-    struct PartRow {
-        part: String,
-        id: i64,
-        at: i64,
-        title: Option<String>,
-        body: Option<String>,
-        name: Option<String>,
-        code: Option<String>,
-        day: Option<String>,
-        extra: Option<String>,
-        n: Option<i64>,
-        m: Option<i64>,
-        k: Option<i64>,
-        l: Option<i64>,
+    /// A row of any kind.
+    pub(super) struct PartRow {
+        pub part: String,
+        pub id: i64,
+        pub at: i64,
+        pub title: Option<String>,
+        pub body: Option<String>,
+        pub name: Option<String>,
+        pub code: Option<String>,
+        pub day: Option<String>,
+        pub extra: Option<String>,
+        pub n: Option<i64>,
+        pub m: Option<i64>,
+        pub k: Option<i64>,
+        pub l: Option<i64>,
     }
-}
-
-/// A payment proof.
-#[derive(Clone, Debug)]
-pub struct Proof {
-    pub file: FileId,
-    pub order: OrderId,
-    pub at: UtcMillis,
-    pub pdf: bool,
-    /// `accepted`, `rejected`, `replaced`, `dropped`; `None` waits for its check.
-    pub decision: Option<String>,
-}
-
-/// Feedback on an order.
-#[derive(Clone, Debug)]
-pub struct Feedback {
-    pub order: OrderId,
-    pub at: UtcMillis,
-    pub body: String,
-    pub stars: Option<i64>,
-    pub photo: Option<FileId>,
-    pub reply: Option<String>,
-}
-
-/// A note of the office.
-#[derive(Clone, Debug)]
-pub struct Note {
-    pub id: NoteId,
-    pub at: UtcMillis,
-    pub body: String,
-    pub by: AdminId,
-    pub by_name: String,
-    pub changed_at: Option<UtcMillis>,
-    pub version: i64,
-}
-
-/// A label, on the customer or known to the office.
-#[derive(Clone, Debug)]
-pub struct Tag {
-    pub id: TagId,
-    pub name: String,
-}
-
-/// A follow-up: open, or one of the last that ended.
-#[derive(Clone, Debug)]
-pub struct Task {
-    pub id: FollowUpId,
-    /// When it was written, or ended.
-    pub at: UtcMillis,
-    pub body: String,
-    pub admin_name: String,
-    /// Code of its state.
-    pub state: String,
-    /// `YYYY-MM-DD`.
-    pub day: String,
-    /// `HH:MM`.
-    pub hour: Option<String>,
-    pub result: Option<String>,
-    pub version: i64,
-}
-
-/// A discount of the customer's own that counts now.
-#[derive(Clone, Debug)]
-pub struct InForce {
-    pub id: DiscountId,
-    pub percent: Percent,
-    pub scope: String,
-    pub product: Option<ProductId>,
-    pub product_name: Option<String>,
-    pub minimum: Option<Rupiah>,
-    pub message: String,
-    pub valid_until: Option<UtcMillis>,
-    pub uses_left: Option<i64>,
-}
-
-/// The newest birthday gift.
-#[derive(Clone, Debug)]
-pub struct Gift {
-    /// `YYYY-MM-DD`.
-    pub day: String,
-    pub loyal: bool,
-    pub granted_at: UtcMillis,
-}
-
-/// A notification the customer got.
-#[derive(Clone, Debug)]
-pub struct News {
-    pub at: UtcMillis,
-    pub heading: String,
-    pub body: String,
-    pub read: bool,
-}
-
-/// An admin who can be given a follow-up.
-#[derive(Clone, Debug)]
-pub struct AdminName {
-    pub id: AdminId,
-    pub name: String,
-}
-
-/// Everything beside the customer's own row; each list is bounded.
-#[derive(Clone, Debug, Default)]
-pub struct File {
-    pub orders: Vec<OrderListRow>,
-    pub proofs: Vec<Proof>,
-    pub feedback: Vec<Feedback>,
-    pub notes: Vec<Note>,
-    pub tags: Vec<Tag>,
-    /// Labels the office uses, the most used first, without those on the customer.
-    pub known_tags: Vec<Tag>,
-    pub tasks: Vec<Task>,
-    pub discounts: Vec<InForce>,
-    pub gift: Option<Gift>,
-    pub news: Vec<News>,
-    pub admins: Vec<AdminName>,
 }
 
 /// The newest rows of every kind about a customer; nobody's when the customer is unknown.
 pub async fn file(on: &mut impl OnLink, customer: CustomerId, now: UtcMillis) -> Result<File> {
-    let rows: Vec<PartRow> = sql!(
+    let mut file = File::default();
+    for row in rows(on, customer, now).await? {
+        sort::put(&mut file, row, customer)?;
+    }
+    file.tags.sort_by_key(|tag| tag.name.to_lowercase());
+    file.admins.sort_by_key(|admin| admin.name.to_lowercase());
+    // Open ones by their day, the ended ones behind them, the latest first.
+    file.tasks.sort_by_key(|task| {
+        let open = task.state == "open";
+        let day = if open { (task.day.clone(), task.hour.clone().unwrap_or_default()) } else { Default::default() };
+        (!open, day, if open { 0 } else { -task.at.get() })
+    });
+    Ok(file)
+}
+
+async fn rows(on: &mut impl OnLink, customer: CustomerId, now: UtcMillis) -> Result<Vec<PartRow>> {
+    sql!(
         "SELECT * FROM (
          SELECT 'order' AS part, x.id, x.placed_at AS at, x.first_name AS title, x.fulfilment AS body, x.proof_state AS name, x.state AS code,
             CAST(NULL AS TEXT) AS day, CAST(NULL AS TEXT) AS extra, x.due AS n, x.lines AS m, x.ongkir AS k, x.pay_deadline AS l
@@ -186,112 +84,5 @@ pub async fn file(on: &mut impl OnLink, customer: CustomerId, now: UtcMillis) ->
     .bind(customer)
     .bind(now)
     .all(on)
-    .await?;
-    let mut file = File::default();
-    for row in rows {
-        put(&mut file, row, customer)?;
-    }
-    file.tags.sort_by_key(|tag| tag.name.to_lowercase());
-    file.admins.sort_by_key(|admin| admin.name.to_lowercase());
-    // Open ones by their day, the ended ones behind them, the latest first.
-    file.tasks.sort_by_key(|task| {
-        let open = task.state == "open";
-        let day = if open { (task.day.clone(), task.hour.clone().unwrap_or_default()) } else { Default::default() };
-        (!open, day, if open { 0 } else { -task.at.get() })
-    });
-    Ok(file)
-}
-
-fn corrupt(part: &str, cause: &impl ToString) -> StoreError {
-    StoreError::Corrupt { column: part.to_owned(), cause: cause.to_string() }
-}
-
-/// A value of a domain type out of an integer column.
-fn typed<T: TryFrom<i64, Error: ToString>>(part: &str, value: i64) -> Result<T> {
-    T::try_from(value).map_err(|cause| corrupt(part, &cause))
-}
-
-fn maybe<T: TryFrom<i64, Error: ToString>>(part: &str, value: Option<i64>) -> Result<Option<T>> {
-    value.map(|value| typed(part, value)).transpose()
-}
-
-fn put(file: &mut File, row: PartRow, customer: CustomerId) -> Result<()> {
-    let PartRow { part, id, at, title, body, name, code, day, extra, n, m, k, l } = row;
-    let (part, at) = (part.as_str(), UtcMillis::new(at));
-    let (title_text, body, name) =
-        (title.clone().unwrap_or_default(), body.unwrap_or_default(), name.unwrap_or_default());
-    let (code, day, number) = (code.unwrap_or_default(), day.unwrap_or_default(), n.unwrap_or_default());
-    match part {
-        "order" => file.orders.push(OrderListRow {
-            id: typed(part, id)?,
-            customer_id: customer,
-            customer_name: String::new(),
-            customer_phone: String::new(),
-            placed_at: at,
-            state: code.try_into().map_err(|cause| corrupt(part, &cause))?,
-            fulfilment: body.try_into().map_err(|cause| corrupt(part, &cause))?,
-            proof_state: name.try_into().map_err(|cause| corrupt(part, &cause))?,
-            pay_deadline: l.map(UtcMillis::new),
-            goods_total: Rupiah::ZERO,
-            ongkir: maybe(part, k)?,
-            transfer_now: typed(part, number)?,
-            pay_driver: Rupiah::ZERO,
-            employee_name: None,
-            lines: m.unwrap_or_default(),
-            first_name: title_text,
-            first_product: typed(part, 1)?,
-            has_feedback: false,
-            total: 0,
-        }),
-        "proof" => {
-            let pdf = code == "application/pdf";
-            file.proofs.push(Proof { file: typed(part, id)?, order: typed(part, number)?, at, pdf, decision: title });
-        }
-        "feedback" => file.feedback.push(Feedback {
-            order: typed(part, id)?,
-            at,
-            body,
-            stars: n,
-            photo: maybe(part, m)?,
-            reply: title,
-        }),
-        "note" => file.notes.push(Note {
-            id: typed(part, id)?,
-            at,
-            body,
-            by: typed(part, number)?,
-            by_name: name,
-            changed_at: m.map(UtcMillis::new),
-            version: k.unwrap_or_default(),
-        }),
-        "tag" => file.tags.push(Tag { id: typed(part, id)?, name: title_text }),
-        "known" => file.known_tags.push(Tag { id: typed(part, id)?, name: title_text }),
-        "task" => file.tasks.push(Task {
-            id: typed(part, id)?,
-            at,
-            body,
-            admin_name: name,
-            state: code,
-            day,
-            hour: title,
-            result: extra,
-            version: number,
-        }),
-        "discount" => file.discounts.push(InForce {
-            id: typed(part, id)?,
-            percent: typed(part, number)?,
-            scope: code,
-            product: maybe(part, extra.and_then(|id| id.parse().ok()))?,
-            product_name: title,
-            minimum: maybe(part, m)?,
-            message: body,
-            valid_until: k.map(UtcMillis::new),
-            uses_left: l,
-        }),
-        "gift" => file.gift = Some(Gift { day, loyal: number == 1, granted_at: at }),
-        "news" => file.news.push(News { at, heading: title_text, body, read: n.is_some() }),
-        "admin" => file.admins.push(AdminName { id: typed(part, id)?, name: title_text }),
-        other => return Err(corrupt("part", &other)),
-    }
-    Ok(())
+    .await
 }

@@ -101,7 +101,7 @@ fn page(
         sums: sums(ctx, row),
         favourites: rows.iter().filter_map(named).collect(),
         orders: file.orders.into_iter().map(|order| super::parts::order_row(ctx, order)).collect(),
-        proofs: file.proofs.into_iter().map(|proof| parts::proof(ctx, proof)).collect(),
+        proofs: file.proofs.into_iter().map(|proof| parts::proof(ctx, &proof)).collect(),
         feedback: file.feedback.into_iter().map(|voice| parts::voice(ctx, voice)).collect(),
         notes: file.notes.into_iter().map(|note| parts::note(admin, note, refused.note.as_ref())).collect(),
         tags: file.tags.into_iter().map(parts::chip).collect(),

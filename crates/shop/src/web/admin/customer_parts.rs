@@ -29,7 +29,7 @@ pub fn forms(admin: &Admin, row: &CustomerRow) -> Forms {
     Forms::default().with("follow-up", task).with("customer", birth)
 }
 
-pub fn proof(ctx: &Ctx, row: Proof) -> ProofThumb {
+pub fn proof(ctx: &Ctx, row: &Proof) -> ProofThumb {
     let mark = text::crm::proof(row.decision.as_deref());
     ProofThumb { file: row.file, order: row.order, at: at(ctx, row.at), pdf: row.pdf, mark }
 }

@@ -7,7 +7,7 @@ use domain::{
     time::ShopDay,
 };
 use store::{
-    follow_ups::{self, FollowUpRow, LoadRow, When},
+    follow_up_pages::{self, FollowUpRow, LoadRow, When},
     places::Page,
 };
 use views::{
@@ -54,8 +54,8 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     let number = query.page();
     let mut conn = ctx.app.db.read().await?;
     let day = today.to_string();
-    let rows = follow_ups::list(&mut conn, (when, &day), chosen, Page::number(number, PAGE_SIZE)).await?;
-    let loads = follow_ups::loads(&mut conn, &day).await?;
+    let rows = follow_up_pages::list(&mut conn, (when, &day), chosen, Page::number(number, PAGE_SIZE)).await?;
+    let loads = follow_up_pages::loads(&mut conn, &day).await?;
     drop(conn);
     let who = chosen.map(|id| id.to_string()).unwrap_or_default();
     let base = |status: &str| address(urls::ADMIN_FOLLOW_UPS, &[("status", status), ("petugas", &who)]);
@@ -124,8 +124,8 @@ async fn page(
     let ctx = &admin.ctx;
     let zone = &ctx.snap.settings.zone;
     let mut conn = ctx.app.db.read().await?;
-    let row = follow_ups::find(&mut conn, id).await?.ok_or(Fault::NotFound)?;
-    let loads = follow_ups::loads(&mut conn, &zone.day_of(ctx.now).to_string()).await?;
+    let row = follow_up_pages::find(&mut conn, id).await?.ok_or(Fault::NotFound)?;
+    let loads = follow_up_pages::loads(&mut conn, &zone.day_of(ctx.now).to_string()).await?;
     drop(conn);
     let at = |instant| format::date_time(zone, instant);
     let opened = FormState::filled([
