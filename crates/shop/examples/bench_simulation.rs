@@ -147,7 +147,7 @@ fn inputs(kind: i64, now: UtcMillis, today: ShopDay) -> anyhow::Result<Inputs> {
             scope,
             origin: if at == 4 { Origin::Loyalty } else { Origin::Manual },
             message: String::new(),
-            valid_from: Some(now.plus_hours(if (kind + at) % 4 == 0 { -5 } else { 5 })),
+            valid_from: Some(UtcMillis::new(if (kind + at) % 4 == 0 { now.get() * 2 } else { 1 })),
             valid_until: None,
             active: true,
             uses_left: (at == 2).then_some(3),

@@ -14,7 +14,8 @@ use crate::{OnLink, Recipient, Result, StoreError, Tx, query::IdRow, record, sql
 /// Who is given a gift on a day, with what: customers born on it (`$1`, `$2` are month and day) within a range of ids (`$3`, `$4`) who
 /// have not left or refused personal offers (docs/decisions/0014) and had none in the year (`$5`), whether they are loyal (from `$6` rupiah), and for who is loyal the `$7` favourites, ids
 /// with commas. Favourites without loyalty bring nothing (domain.md §8) and are not looked for. Loyalty is reckoned once (`MATERIALIZED`, which
-/// both databases know); what was bought comes from the indexes `orders_bought` and `order_lines_bought` alone.
+/// both databases know); what was bought comes from the indexes `orders_bought` and `order_lines_bought` alone. One customer after the
+/// other: as a join SQLite without statistics reads all orders of the shop.
 macro_rules! due {
     () => {
         "WITH b AS MATERIALIZED (SELECT c.id AS customer_id,
@@ -23,15 +24,15 @@ macro_rules! due {
                     THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS loyal
             FROM customers c WHERE SUBSTR(c.birth_date, 6) IN ($1, $2) AND c.id BETWEEN $3 AND $4 AND c.deactivated_at IS NULL
                 AND c.profiling_refused_at IS NULL
-                AND NOT EXISTS (SELECT 1 FROM birthday_gifts g WHERE g.customer_id = c.id AND g.year = $5)),
-            r AS (SELECT o.customer_id, l.product_id, ROW_NUMBER() OVER (PARTITION BY o.customer_id
-                    ORDER BY SUM(l.quantity) DESC, MAX(o.placed_at) DESC, l.product_id) AS place
-                FROM b JOIN orders o ON o.customer_id = b.customer_id JOIN order_lines l ON l.order_id = o.id
-                WHERE b.loyal = 1 AND o.state IN ('paid', 'shipped', 'completed') GROUP BY o.customer_id, l.product_id),
-            f AS (SELECT r.customer_id, STRING_AGG(CAST(r.product_id AS TEXT), ',' ORDER BY r.place) AS favourites
-                FROM r WHERE r.place <= $7 GROUP BY r.customer_id)
-         SELECT b.customer_id, b.loyal, COALESCE(f.favourites, '') AS favourites
-         FROM b LEFT JOIN f ON f.customer_id = b.customer_id"
+                AND NOT EXISTS (SELECT 1 FROM birthday_gifts g WHERE g.customer_id = c.id AND g.year = $5))
+         SELECT b.customer_id, b.loyal, CASE WHEN b.loyal = 0 THEN '' ELSE
+            COALESCE((SELECT STRING_AGG(CAST(f.product_id AS TEXT), ',' ORDER BY f.place) FROM (
+                SELECT l.product_id,
+                    ROW_NUMBER() OVER (ORDER BY SUM(l.quantity) DESC, MAX(o.placed_at) DESC, l.product_id) AS place
+                FROM orders o JOIN order_lines l ON l.order_id = o.id
+                WHERE o.customer_id = b.customer_id AND o.state IN ('paid', 'shipped', 'completed') GROUP BY l.product_id) f
+                WHERE f.place <= $7), '') END AS favourites
+         FROM b"
     };
 }
 

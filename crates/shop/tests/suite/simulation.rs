@@ -193,15 +193,15 @@ async fn a_limited_row_counts_down_in_the_order_of_time(test: TestDb) {
         uses: "2".to_owned(),
         ..TypedDiscount::default()
     };
-    let mut typed = TypedSimulation { which: "menunggu".to_owned(), discount, ..of_all() };
+    let typed = TypedSimulation { which: "menunggu".to_owned(), discount, ..of_all() };
     for page in [1, 2, 5000] {
         let mut hit: Vec<_> = simulate(&world, &typed, page).await.affected.iter().map(|order| order.id).collect();
         hit.sort();
         assert_eq!(hit, orders[1..3], "the two first, pages of {page}");
     }
     // A cancelled order is priced too, and gives its use back.
-    typed.which = "semua".to_owned();
-    let outcome = simulate(&world, &typed, 5000).await;
+    let with_cancelled = TypedSimulation { which: "semua".to_owned(), ..typed };
+    let outcome = simulate(&world, &with_cancelled, 5000).await;
     assert_eq!((outcome.changed, outcome.total.difference()), (3, -30_000));
     let zone = world.settings().await.zone;
     let none = simulation::run(&world.app, &zone, Wanted { months: 1, ..Wanted::default() });

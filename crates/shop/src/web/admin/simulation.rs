@@ -117,7 +117,8 @@ fn answer(admin: &Admin, wanted: &Wanted, outcome: Outcome, reasons: Vec<ReasonR
         total: figures(total),
         changed: outcome.changed,
         customers: outcome.customers,
-        months: outcome.months.iter().map(month).collect(),
+        // The shop may be younger than what was asked for.
+        months: outcome.months.iter().skip_while(|month| month.figures.orders == 0).map(month).collect(),
         left_out: text::simulation::left_out(outcome.waiting, outcome.cancelled, outcome.unrecorded),
         alarm: if outcome.unmatched > 0 { text::simulation::unmatched(outcome.unmatched) } else { String::new() },
         affected: outcome
