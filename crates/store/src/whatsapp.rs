@@ -30,19 +30,21 @@ record! {
     }
 }
 
-/// A page of the queue: who waits first, then who was written to.
-pub async fn queue(on: &mut impl OnLink, id: BroadcastId, page: Page) -> Result<Vec<QueueRow>> {
+/// A page of the queue: who waits first, or (`sent_first`) who was written to, the last one first.
+pub async fn queue(on: &mut impl OnLink, id: BroadcastId, sent_first: bool, page: Page) -> Result<Vec<QueueRow>> {
     sql!(concat!(
         "SELECT c.id, c.name, c.phone, w.sent_at, w.by_name, COUNT(*) OVER () AS total, COUNT(w.sent_at) OVER () AS sent
          FROM broadcasts b JOIN customers c ON c.created_at <= b.created_at
          LEFT JOIN whatsapp_sends w ON w.broadcast_id = b.id AND w.customer_id = c.id
          WHERE b.id = $1 AND (w.sent_at IS NOT NULL OR ",
         reached!(),
-        ") ORDER BY CASE WHEN w.sent_at IS NULL THEN 0 ELSE 1 END, c.id LIMIT $2 OFFSET $3"
+        ") ORDER BY CASE WHEN CAST($4 AS BIGINT) = 1 THEN -COALESCE(w.sent_at, 0) WHEN w.sent_at IS NULL THEN 0 ELSE 1 END, c.id
+         LIMIT $2 OFFSET $3"
     ))
     .bind(id)
     .bind(page.take)
     .bind(page.skip)
+    .bind(sent_first)
     .all(on)
     .await
 }

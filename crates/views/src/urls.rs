@@ -279,6 +279,11 @@ pub fn checkout_of(id: ProductId, quantity: &str) -> String {
     format!("{CHECKOUT}?produk={id}&jumlah={quantity}")
 }
 
+/// The WhatsApp queue with those first who were written to.
+pub fn admin_whatsapp_sent(id: BroadcastId) -> String {
+    format!("{}?lihat=terkirim", admin_whatsapp(id))
+}
+
 /// Who belongs to a ready-made segment.
 pub fn admin_segment_ready(code: &str) -> String {
     ADMIN_SEGMENT_READY_PATH.replace("{code}", code)

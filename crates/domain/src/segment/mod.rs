@@ -85,7 +85,9 @@ impl Asked {
 impl TryFrom<Asked> for Conditions {
     type Error = Problem;
 
-    fn try_from(asked: Asked) -> Result<Self, Problem> {
+    fn try_from(mut asked: Asked) -> Result<Self, Problem> {
+        // Any number of orders asks nothing.
+        asked.orders = asked.orders.filter(|orders| orders.min() > 0 || orders.max().is_some());
         if asked == Asked::default() {
             return Err(Problem::NoCondition);
         }

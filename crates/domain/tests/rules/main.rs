@@ -13,6 +13,7 @@ mod order;
 mod people;
 mod quantity;
 mod replay;
+mod segment;
 mod settings;
 mod stock;
 mod time;

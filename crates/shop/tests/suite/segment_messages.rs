@@ -216,6 +216,10 @@ async fn the_whatsapp_queue_is_worked_by_two_admins(test: TestDb) {
     );
     let page = one.get(&queue).await.text();
     assert!(page.contains("1 dari 2 sudah dikirimi") && page.contains("Batalkan"), "{page}");
+    let (budi_at, siti_at) = (page.find("Ibu budi"), page.find("Ibu siti"));
+    assert!(budi_at < siti_at, "who waits stands first");
+    let sent_first = one.get(&format!("{queue}?lihat=terkirim")).await.text();
+    assert!(sent_first.find("Ibu siti") < sent_first.find("Ibu budi"), "{sent_first}");
     let undo = [("pelanggan", siti.to_string()), ("aksi", "batal".to_owned())];
     let undo: Vec<_> = undo.iter().map(|(name, value)| (*name, value.as_str())).collect();
     for _ in 0..2 {

@@ -15,7 +15,7 @@ pub struct WhatsappPerson {
     pub sent: Option<String>,
 }
 
-/// `/admin/notifikasi/<id>/whatsapp/`, forms `whatsapp` and `whatsapp-undo`: `pelanggan`, `aksi` = `kirim` | `batal`, `sadar` = `ya` in the quiet hours.
+/// `/admin/notifikasi/<id>/whatsapp/`, GET `lihat` = `terkirim`, forms `whatsapp` and `whatsapp-undo`: `pelanggan`, `aksi` = `kirim` | `batal`, `sadar` = `ya` in the quiet hours.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/notifications/whatsapp.html")]
 pub struct WhatsappPage {
@@ -25,6 +25,8 @@ pub struct WhatsappPage {
     pub body: String,
     pub people: Vec<WhatsappPerson>,
     pub sent: i64,
+    /// Who was written to stands first.
+    pub sent_first: bool,
     /// Not everybody was told yet: of a message to segments more may come.
     pub growing: bool,
     /// When the quiet hours end, if it is quiet now (`format::time`).

@@ -106,6 +106,7 @@ fn queue() -> WhatsappPage {
         body: format!("Halo {{nama}},\n{TAG}"),
         people: vec![person(1, TAG, None), person(2, "Pak Rudi", Some("Dikirim Hj. Nurhayati, 24 Nov 09.15"))],
         sent: 1,
+        sent_first: false,
         growing: false,
         quiet_until: None,
         paging: paging("/admin/notifikasi/4/whatsapp/", 2, 1),

@@ -38,9 +38,10 @@ pub async fn show(admin: Admin, Id(id): Id<BroadcastId>, query: Query) -> Answer
     let mut conn = ctx.app.db.read().await?;
     let message = broadcasts::progress(&mut conn, id).await?.filter(|row| row.kind == Kind::Message);
     let message = message.ok_or(Fault::NotFound)?;
-    let rows = whatsapp::queue(&mut conn, id, Page::number(number, PAGE_SIZE)).await?;
+    let sent_first = query.get("lihat") == "terkirim";
+    let rows = whatsapp::queue(&mut conn, id, sent_first, Page::number(number, PAGE_SIZE)).await?;
     drop(conn);
-    let base = urls::admin_whatsapp(id);
+    let base = if sent_first { urls::admin_whatsapp_sent(id) } else { urls::admin_whatsapp(id) };
     if let Some(first) = beyond(number, rows.len(), &base) {
         return Ok(first);
     }
@@ -53,6 +54,7 @@ pub async fn show(admin: Admin, Id(id): Id<BroadcastId>, query: Query) -> Answer
         body: message.body,
         people: rows.into_iter().map(|row| person(ctx, row)).collect(),
         sent,
+        sent_first,
         growing: message.segments.is_some() && message.told_at.is_none(),
         quiet_until: settings.quiet.end(&settings.zone, ctx.now).map(|end| format::time(&settings.zone, end)),
         paging: paging(number, total, base),
