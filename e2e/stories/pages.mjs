@@ -9,6 +9,10 @@ const EMPLOYEE = ['/karyawan/dashboard/', '/karyawan/notifikasi/', '/karyawan/ak
 const OWNER = [
   '/admin/',
   '/admin/pesanan/',
+  '/admin/pesanan/?perlu=bukti',
+  '/admin/pesanan/?perlu=semua&urut=besar',
+  '/admin/pesanan/baru/',
+  '/admin/pesanan/baru/?cari=siti',
   '/admin/produk/',
   '/admin/produk/baru/',
   '/admin/kategori/',

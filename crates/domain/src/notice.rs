@@ -9,6 +9,7 @@ coded! {
         ProofRejected = "proof_rejected",
         PaymentAccepted = "payment_accepted",
         OngkirSet = "ongkir_set",
+        OrderChanged = "order_changed",
         Shipped = "shipped",
         Completed = "completed",
         Cancelled = "cancelled",

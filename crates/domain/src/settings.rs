@@ -73,6 +73,8 @@ pub struct BankAccount {
 pub struct ShippingSettings {
     pub zones: Vec<ShippingZone>,
     pub ongkir_paid: OngkirPaid,
+    /// Days after which a paid order that has not left is late (§12).
+    pub late_after_days: u16,
 }
 
 /// A part of the country with its shipping fee.
@@ -202,7 +204,7 @@ impl Default for PaymentSettings {
 
 impl Default for ShippingSettings {
     fn default() -> Self {
-        Self { zones: Vec::new(), ongkir_paid: OngkirPaid::OnDelivery }
+        Self { zones: Vec::new(), ongkir_paid: OngkirPaid::OnDelivery, late_after_days: 2 }
     }
 }
 

@@ -138,6 +138,12 @@ impl App {
         self.snapshots.is_settled()
     }
 
+    /// The same read anew, for whoever was just told that it is not as the one in memory says.
+    pub async fn fresh_snapshot(&self) -> Result<Arc<Snapshot>, StoreError> {
+        self.snapshots.invalidate();
+        self.snapshot().await
+    }
+
     /// The public catalogue and the settings as they are now.
     pub async fn snapshot(&self) -> Result<Arc<Snapshot>, StoreError> {
         self.snapshots.present(&self.db).await

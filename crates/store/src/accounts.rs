@@ -75,6 +75,71 @@ pub async fn insert_customer(tx: &mut Tx, new: &NewCustomer) -> Result<Option<Cu
     row.map(|row| CustomerId::try_from(row.id)).transpose().map_err(|_| corrupt_id())
 }
 
+/// A customer the office knows from the telephone; all values were parsed. No password, no e-mail, no birth date, no consent.
+#[derive(Clone, Debug)]
+pub struct KnownCustomer {
+    pub username: Username,
+    pub name: PersonName,
+    pub address: Address,
+    pub phone: Phone,
+}
+
+/// Writes such a customer. `None` when the username is taken. An unknown birth date is an empty one: it is nobody's birthday.
+pub async fn insert_known(tx: &mut Tx, new: &KnownCustomer) -> Result<Option<CustomerId>> {
+    let now = tx.now();
+    let row = sql!(
+        "INSERT INTO customers (username, username_key, name, address, birth_date, phone, created_at)
+         VALUES ($1, $2, $3, $4, '', $5, $6) ON CONFLICT DO NOTHING RETURNING id"
+    )
+    .bind(new.username.as_str())
+    .bind(new.username.key())
+    .bind(new.name.as_str())
+    .bind(new.address.as_str())
+    .bind(new.phone.as_str())
+    .bind(now)
+    .optional::<IdRow>(tx)
+    .await?;
+    row.map(|row| CustomerId::try_from(row.id)).transpose().map_err(|_| corrupt_id())
+}
+
+record! {
+    /// A customer as somebody on the telephone is found.
+    pub struct FoundRow {
+        pub id: CustomerId,
+        pub username: String,
+        pub name: String,
+        pub phone: String,
+        pub address: String,
+        /// Nobody has set a password yet.
+        pub unclaimed: bool,
+    }
+}
+
+/// Customers with exactly this phone, or with exactly this username; at most 8.
+pub async fn found(on: &mut impl OnLink, phone: &str, username_key: &str) -> Result<Vec<FoundRow>> {
+    sql!(
+        "SELECT id, username, name, phone, address,
+            CASE WHEN password_hash IS NULL THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS unclaimed
+         FROM customers WHERE deactivated_at IS NULL AND (phone = $1 OR username_key = $2) ORDER BY id LIMIT 8"
+    )
+    .bind(phone)
+    .bind(username_key)
+    .all(on)
+    .await
+}
+
+/// A customer by id, with whether anybody can sign in with the account.
+pub async fn found_by_id(on: &mut impl OnLink, id: CustomerId) -> Result<Option<FoundRow>> {
+    sql!(
+        "SELECT id, username, name, phone, address,
+            CASE WHEN password_hash IS NULL THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS unclaimed
+         FROM customers WHERE deactivated_at IS NULL AND id = $1"
+    )
+    .bind(id)
+    .optional(on)
+    .await
+}
+
 fn corrupt_id() -> crate::StoreError {
     crate::StoreError::Corrupt { column: "id".to_owned(), cause: "is not positive".to_owned() }
 }
@@ -186,9 +251,9 @@ pub async fn update_profile(tx: &mut Tx, id: CustomerId, profile: &Profile) -> R
     let now = tx.now();
     let changed = sql!(
         "UPDATE customers SET name = $2, address = $3, phone = $4, email = $5, email_key = $6,
-            birth_corrections = birth_corrections + CASE WHEN birth_date = $7 THEN 0 ELSE 1 END, birth_date = $7,
+            birth_corrections = birth_corrections + CASE WHEN birth_date IN ($7, '') THEN 0 ELSE 1 END, birth_date = $7,
             consent_at = CASE WHEN CAST($8 AS BIGINT) = 0 THEN NULL ELSE COALESCE(consent_at, $9) END, version = version + 1
-         WHERE id = $1 AND deactivated_at IS NULL AND (birth_date = $7 OR birth_corrections < 1)
+         WHERE id = $1 AND deactivated_at IS NULL AND (birth_date IN ($7, '') OR birth_corrections < 1)
             AND NOT EXISTS (SELECT 1 FROM customers x WHERE x.email_key = $6 AND x.id <> $1)"
     )
     .bind(id)

@@ -77,97 +77,6 @@ pub async fn wanting_attention_of(on: &mut impl OnLink, customer: CustomerId) ->
     .await
 }
 
-/// Which orders an admin wants to see.
-#[derive(Clone, Debug, Default)]
-pub struct OrderFilter {
-    pub state: Option<OrderState>,
-    /// Part of the customer's name or phone, or the whole order number.
-    pub search: Option<String>,
-    /// Placed at or after this instant.
-    pub from: Option<UtcMillis>,
-    /// Placed before this instant.
-    pub before: Option<UtcMillis>,
-    pub customer: Option<CustomerId>,
-    /// Only those whose proof is in this state.
-    pub proof: Option<ProofState>,
-    /// Only delivery orders whose ongkir is not set.
-    pub ongkir_missing: bool,
-    pub fulfilment: Option<Fulfilment>,
-    /// Only unpaid ones without a proof to check, to be paid at or before this instant.
-    pub due_until: Option<UtcMillis>,
-}
-
-impl OrderFilter {
-    fn word(&self) -> Option<&str> {
-        self.search.as_deref().map(str::trim).filter(|word| !word.is_empty())
-    }
-}
-
-/// A page of all orders, newest first.
-pub async fn for_admin(on: &mut impl OnLink, filter: &OrderFilter, page: Page) -> Result<Vec<OrderListRow>> {
-    let search = filter.word();
-    sql!(
-        "SELECT o.id, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state, o.pay_deadline,
-            o.goods_total, o.ongkir, o.transfer_now, o.pay_driver, e.name AS employee_name,
-            (SELECT COUNT(*) FROM order_lines l WHERE l.order_id = o.id) AS lines, f.product_name AS first_name, f.product_id AS first_product,
-            CAST(0 AS BIGINT) AS has_feedback, COUNT(*) OVER () AS total
-         FROM orders o JOIN order_lines f ON f.order_id = o.id AND f.position = 0 LEFT JOIN employees e ON e.id = o.employee_id
-         WHERE (CAST($1 AS TEXT) IS NULL OR o.state = $1)
-            AND (CAST($2 AS TEXT) IS NULL OR LOWER(o.customer_name) LIKE $2 ESCAPE '!' OR o.customer_phone LIKE $3 ESCAPE '!' OR o.id = $4)
-            AND (CAST($5 AS BIGINT) IS NULL OR o.placed_at >= $5) AND (CAST($6 AS BIGINT) IS NULL OR o.placed_at < $6)
-            AND (CAST($7 AS BIGINT) IS NULL OR o.customer_id = $7) AND (CAST($8 AS TEXT) IS NULL OR o.proof_state = $8)
-            AND (CAST($9 AS BIGINT) = 0 OR (o.ongkir IS NULL AND o.state IN ('placed', 'paid')))
-            AND (CAST($12 AS TEXT) IS NULL OR o.fulfilment = $12)
-            AND (CAST($13 AS BIGINT) IS NULL OR (o.state = 'placed' AND o.proof_state IN ('none', 'rejected') AND o.pay_deadline <= $13))
-         ORDER BY o.id DESC LIMIT $10 OFFSET $11"
-    )
-    .bind(filter.state)
-    .bind(search.map(crate::places::like))
-    .bind(search.map(crate::places::phone_like))
-    .bind(search.and_then(order_number))
-    .bind(filter.from)
-    .bind(filter.before)
-    .bind(filter.customer)
-    .bind(filter.proof)
-    .bind(filter.ongkir_missing)
-    .bind(page.take)
-    .bind(page.skip)
-    .bind(filter.fulfilment)
-    .bind(filter.due_until)
-    .all(on)
-    .await
-}
-
-record! {
-    /// How many orders are in a state.
-    pub struct StateCount { pub state: OrderState, pub count: i64 }
-}
-
-/// Number of orders in each state, under the filter's search, dates and customer.
-pub async fn state_counts(on: &mut impl OnLink, filter: &OrderFilter) -> Result<Vec<StateCount>> {
-    let search = filter.word();
-    sql!(
-        "SELECT o.state, COUNT(*) AS count FROM orders o
-         WHERE (CAST($1 AS TEXT) IS NULL OR LOWER(o.customer_name) LIKE $1 ESCAPE '!' OR o.customer_phone LIKE $2 ESCAPE '!' OR o.id = $3)
-            AND (CAST($4 AS BIGINT) IS NULL OR o.placed_at >= $4) AND (CAST($5 AS BIGINT) IS NULL OR o.placed_at < $5)
-            AND (CAST($6 AS BIGINT) IS NULL OR o.customer_id = $6)
-         GROUP BY o.state ORDER BY o.state"
-    )
-    .bind(search.map(crate::places::like))
-    .bind(search.map(crate::places::phone_like))
-    .bind(search.and_then(order_number))
-    .bind(filter.from)
-    .bind(filter.before)
-    .bind(filter.customer)
-    .all(on)
-    .await
-}
-
-/// `12` and `#12` are numbers of orders.
-fn order_number(word: &str) -> Option<i64> {
-    word.trim_start_matches('#').parse().ok()
-}
-
 record! {
     /// One order with everything that it has at most one of.
     pub struct OrderFullRow {
@@ -205,6 +114,11 @@ record! {
         pub feedback_at: Option<UtcMillis>,
         pub feedback_reply: Option<String>,
         pub feedback_replied_at: Option<UtcMillis>,
+        /// The customer has no password: the office may make a link for signing in. Only read for admins.
+        pub unclaimed: bool,
+        /// The next order on the same pile, and the one before. Only read for admins.
+        pub next_id: Option<OrderId>,
+        pub previous_id: Option<OrderId>,
     }
 }
 
@@ -230,7 +144,13 @@ pub async fn full(on: &mut impl OnLink, id: OrderId, reader: Reader) -> Result<O
             o.pay_deadline, o.address, o.note, o.goods_gross, o.discount_total, o.goods_total, o.ongkir, o.ongkir_zone, o.ongkir_paid,
             o.unique_code, o.transfer_now, o.pay_driver, o.explanation, o.handed_to, o.employee_id, e.name AS employee_name, d.file_id AS delivery_file,
             d.created_at AS delivered_at, b.body AS feedback_body, b.stars AS feedback_stars, b.file_id AS feedback_file,
-            b.updated_at AS feedback_at, b.reply AS feedback_reply, b.replied_at AS feedback_replied_at
+            b.updated_at AS feedback_at, b.reply AS feedback_reply, b.replied_at AS feedback_replied_at,
+            CASE WHEN CAST($4 AS BIGINT) = 1 AND EXISTS (SELECT 1 FROM customers c WHERE c.id = o.customer_id AND c.password_hash IS NULL
+                AND c.deactivated_at IS NULL) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS unclaimed,
+            (SELECT n.id FROM orders n WHERE CAST($4 AS BIGINT) = 1 AND n.state = o.state AND n.proof_state = o.proof_state
+                AND (o.state <> 'paid' OR n.fulfilment = o.fulfilment) AND n.id > o.id ORDER BY n.id LIMIT 1) AS next_id,
+            (SELECT n.id FROM orders n WHERE CAST($4 AS BIGINT) = 1 AND n.state = o.state AND n.proof_state = o.proof_state
+                AND (o.state <> 'paid' OR n.fulfilment = o.fulfilment) AND n.id < o.id ORDER BY n.id DESC LIMIT 1) AS previous_id
          FROM orders o LEFT JOIN employees e ON e.id = o.employee_id LEFT JOIN delivery_proofs d ON d.order_id = o.id
             LEFT JOIN feedback b ON b.order_id = o.id
          WHERE o.id = $1 AND (CAST($2 AS BIGINT) IS NULL OR o.customer_id = $2)
@@ -240,13 +160,14 @@ pub async fn full(on: &mut impl OnLink, id: OrderId, reader: Reader) -> Result<O
     .bind(id)
     .bind(customer)
     .bind(employee)
+    .bind(reader == Reader::Admin)
     .optional(on)
     .await
 }
 
 record! {
-    /// A part of an order of which there can be many: a line, a row of the timeline, a proof, or an employee to choose.
-    /// Four small lists come in one statement; which column holds what is told by the functions of [`OrderPart`].
+    /// A part of an order of which there can be many: a line, a row of the timeline, a proof, a note, or an employee to choose.
+    /// These small lists come in one statement; which column holds what is told by the functions of [`OrderPart`].
     pub struct PartRow {
         part: String,
         n1: i64,
@@ -301,6 +222,14 @@ pub struct ProofPart {
     pub reason: Option<String>,
 }
 
+/// A note of the office.
+#[derive(Clone, Debug)]
+pub struct NotePart {
+    pub body: String,
+    pub admin_name: String,
+    pub at: UtcMillis,
+}
+
 /// The lists of one order.
 #[derive(Clone, Debug, Default)]
 pub struct OrderParts {
@@ -311,10 +240,12 @@ pub struct OrderParts {
     pub proofs: Vec<ProofPart>,
     /// Active employees; only read for admins.
     pub employees: Vec<(EmployeeId, String)>,
+    /// Notes of the office, oldest first; only read for admins.
+    pub notes: Vec<NotePart>,
 }
 
-/// Lines, timeline and proofs of one order (and, for admins, the employees to choose from), in one statement.
-pub async fn parts(on: &mut impl OnLink, id: OrderId, with_employees: bool) -> Result<OrderParts> {
+/// Lines, timeline and proofs of one order (and, for admins, the employees to choose from and the office's notes), in one statement.
+pub async fn parts(on: &mut impl OnLink, id: OrderId, for_office: bool) -> Result<OrderParts> {
     let rows: Vec<PartRow> = sql!(
         "SELECT 'line' AS part, l.position AS sort, l.product_id AS n1, l.unit_price AS n2, l.quantity AS n3, l.gross AS n4, l.discount AS n5,
             l.product_name AS t1, l.category_name AS t2, l.unit AS t3, l.verdict AS t4, CAST(NULL AS TEXT) AS t5, CAST(NULL AS TEXT) AS t6
@@ -328,10 +259,13 @@ pub async fn parts(on: &mut impl OnLink, id: OrderId, with_employees: bool) -> R
          UNION ALL
          SELECT 'staff', e.id, e.id, NULL, NULL, NULL, NULL, e.name, NULL, NULL, NULL, NULL, NULL
          FROM employees e WHERE e.deactivated_at IS NULL AND CAST($2 AS BIGINT) = 1
+         UNION ALL
+         SELECT 'note', m.id, m.created_at, NULL, NULL, NULL, NULL, m.body, m.admin_name, NULL, NULL, NULL, NULL
+         FROM order_notes m WHERE m.order_id = $1 AND CAST($2 AS BIGINT) = 1
          ORDER BY part, sort"
     )
     .bind(id)
-    .bind(with_employees)
+    .bind(for_office)
     .all(on)
     .await?;
     let mut parts = OrderParts::default();
@@ -340,6 +274,7 @@ pub async fn parts(on: &mut impl OnLink, id: OrderId, with_employees: bool) -> R
             "line" => parts.lines.push(row.line()?),
             "event" => parts.events.push(row.event()),
             "proof" => parts.proofs.push(row.proof()?),
+            "note" => parts.notes.push(row.note()),
             _ => parts.employees.push((fit("employee", EmployeeId::try_from(row.n1))?, row.t1.unwrap_or_default())),
         }
     }
@@ -374,6 +309,14 @@ impl PartRow {
             actor: self.t4.unwrap_or_default(),
             actor_name: self.t5.unwrap_or_default(),
             reason: self.t6,
+        }
+    }
+
+    fn note(self) -> NotePart {
+        NotePart {
+            at: UtcMillis::from(self.n1),
+            body: self.t1.unwrap_or_default(),
+            admin_name: self.t2.unwrap_or_default(),
         }
     }
 

@@ -123,15 +123,20 @@ pub async fn insert(tx: &mut Tx, new: &NewOrder) -> Result<Written> {
     }
 }
 
-fn order_id(raw: i64) -> Result<OrderId> {
+pub(crate) fn order_id(raw: i64) -> Result<OrderId> {
     OrderId::try_from(raw).map_err(|_| StoreError::Corrupt { column: "id".into(), cause: "is not positive".into() })
 }
 
 /// Writes all lines of an order in one statement, with the names of their categories as they are now.
 pub async fn insert_lines(tx: &mut Tx, order: OrderId, lines: &[NewLine]) -> Result<()> {
-    let rows = lines.iter().enumerate().map(|(at, line)| {
+    insert_lines_from(tx, order, 0, lines).await
+}
+
+/// The same for lines that stand behind others, the first at position `first`.
+pub async fn insert_lines_from(tx: &mut Tx, order: OrderId, first: i64, lines: &[NewLine]) -> Result<()> {
+    let rows = (first..).zip(lines).map(|(at, line)| {
         [
-            (at as i64).into(),
+            at.into(),
             line.product.into(),
             line.name.as_str().into(),
             line.category.into(),

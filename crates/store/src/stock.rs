@@ -45,6 +45,58 @@ pub async fn reserve(tx: &mut Tx, wanted: &[(ProductId, Quantity)]) -> Result<Ve
     Ok(reserved)
 }
 
+/// Changes what is promised to an order that is changed: so much more or less (`delta`, thousandths) of each product. Every product or, when
+/// fewer rows come back than were asked, not all: more is refused of what is not there or not sold any more (the caller then rolls back).
+/// Turns are taken as for [`reserve`].
+pub async fn change_reservation(tx: &mut Tx, deltas: &[(ProductId, i64)]) -> Result<Vec<ReservedRow>> {
+    if deltas.is_empty() {
+        return Ok(Vec::new());
+    }
+    let changed = sql!(
+        "WITH wanted(wanted_id, wanted_delta) AS (VALUES {rows:ii}),
+            turns AS {materialized} (SELECT {turn:wanted_id} AS turn FROM (SELECT wanted_id FROM wanted ORDER BY wanted_id) w)
+         UPDATE products SET reserved = reserved + wanted_delta FROM wanted
+         WHERE (SELECT COUNT(*) FROM turns) > 0 AND id = wanted_id
+            AND (wanted_delta < 0 OR (archived_at IS NULL AND on_hand - reserved >= wanted_delta))
+         RETURNING id, name, category_id, price, unit, step, minimum"
+    )
+    .rows(deltas.iter().map(|(product, delta)| [(*product).into(), (*delta).into()]))
+    .all(tx)
+    .await?;
+    tx.hint_stock();
+    Ok(changed)
+}
+
+/// Writes the ledger's rows for such a change: one a product and revision (the order's new version).
+pub async fn record_change(
+    tx: &mut Tx,
+    order: OrderId,
+    revision: i64,
+    deltas: &[(ProductId, i64)],
+    by: &By,
+) -> Result<()> {
+    if deltas.is_empty() {
+        return Ok(());
+    }
+    let now = tx.now();
+    sql!(
+        "WITH v(product_id, delta) AS (VALUES {rows:ii})
+         INSERT INTO stock_movements (product_id, order_id, kind, delta_on_hand, delta_reserved, actor, actor_id, actor_name, created_at, revision)
+         SELECT v.product_id, CAST($1 AS BIGINT), CASE WHEN v.delta > 0 THEN 'reserve' ELSE 'release' END, 0, v.delta, CAST($3 AS TEXT),
+            CAST($4 AS BIGINT), CAST($5 AS TEXT), CAST($6 AS BIGINT), CAST($2 AS BIGINT) FROM v ORDER BY v.product_id"
+    )
+    .bind(order)
+    .bind(revision)
+    .bind(by.actor.code())
+    .bind(by.id)
+    .bind(by.name.as_str())
+    .bind(now)
+    .rows(deltas.iter().map(|(product, delta)| [(*product).into(), (*delta).into()]))
+    .run(tx)
+    .await
+    .map(drop)
+}
+
 /// Writes the ledger's rows for a reservation, from the order's lines.
 pub async fn record_reservation(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
     let now = tx.now();

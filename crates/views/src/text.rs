@@ -4,8 +4,11 @@
 pub mod admin;
 pub mod birthday;
 pub mod crm;
+pub mod changes;
+pub mod chat;
 mod customer;
 pub mod demo;
+pub mod desk;
 mod discount;
 mod event;
 pub mod jobs;
@@ -20,7 +23,8 @@ pub use customer::*;
 pub use discount::{YOUR_FAVOURITES, birthday_gift, changed, hint, offer, scope, verdict};
 pub use event::{event, refund, sign_in_first};
 pub use order::{
-    actor, fulfilment, missing, next_step, proof_state, refusal, state, state_code, state_icon, state_words, timeline,
+    actor, fulfilment, missing, next_step, proof_state, refusal, refusal_in_a_list, state, state_code, state_icon,
+    state_words, timeline,
 };
 pub use problem::{field_prefix, problem, problem_at};
 pub use stock::movement;

@@ -84,7 +84,18 @@ paths! {
     ADMIN_SETUP_PATH = "/admin/siapkan/{token}/";
     ADMIN_HOME = "/admin/";
     ADMIN_ORDERS = "/admin/pesanan/";
+    /// An order by telephone. GET `cari` finds the customer, `pelanggan` is who it is for; POST (form `phone-order`) with `aksi` = `hitung` |
+    /// `tambah` | `pesan`.
+    ADMIN_ORDER_NEW = "/admin/pesanan/baru/";
+    /// POST `nama_pelanggan`, `no_hp`, `alamat` (form `phone-customer`): somebody who calls for the first time.
+    ADMIN_ORDER_NEW_CUSTOMER = "/admin/pesanan/baru/pelanggan/";
+    /// POST `pesanan` (ids, several), `aksi` = `kirim`, `karyawan` (form `orders-bulk`).
+    ADMIN_ORDERS_BULK = "/admin/pesanan/massal/";
     ADMIN_ORDER_PATH = "/admin/pesanan/{id}/";
+    /// An order that waits for payment is changed. POST (form `order-edit`) with `aksi` = `lihat` | `tambah` | `simpan`.
+    ADMIN_ORDER_EDIT_PATH = "/admin/pesanan/{id}/ubah/";
+    /// POST `catatan_internal` (form `order-note`): for the office only.
+    ADMIN_ORDER_NOTE_PATH = "/admin/pesanan/{id}/catatan/";
     /// POST `catatan` (form `accept-proof`): the proof, or a note how it was paid.
     ADMIN_ORDER_ACCEPT_PATH = "/admin/pesanan/{id}/terima-bukti/";
     /// POST `alasan` (form `reject-proof`).
@@ -131,6 +142,8 @@ paths! {
     /// POST (form `discount-end`).
     ADMIN_DISCOUNT_END_PATH = "/admin/diskon/{id}/akhiri/";
     ADMIN_DISCOUNT_BATCH_PATH = "/admin/diskon/pemasangan/{id}/";
+    /// POST (form `customer-claim`): a one-time link for a customer without a password.
+    ADMIN_CUSTOMER_CLAIM_PATH = "/admin/pelanggan/{id}/tautan-masuk/";
     /// POST `tanggal_lahir` (form `customer`): an admin corrects it.
     ADMIN_CUSTOMER_BIRTH_PATH = "/admin/pelanggan/{id}/tanggal-lahir/";
     /// POST `isi`, `kunci` (form `note`): a note of the office.
@@ -227,6 +240,9 @@ with_id! {
     employee_failed(OrderId) = EMPLOYEE_FAILED_PATH;
     employee_notification_open(NotificationId) = EMPLOYEE_NOTIFICATION_OPEN_PATH;
     admin_order(OrderId) = ADMIN_ORDER_PATH;
+    admin_order_edit(OrderId) = ADMIN_ORDER_EDIT_PATH;
+    admin_order_note(OrderId) = ADMIN_ORDER_NOTE_PATH;
+    admin_customer_claim(CustomerId) = ADMIN_CUSTOMER_CLAIM_PATH;
     admin_order_accept(OrderId) = ADMIN_ORDER_ACCEPT_PATH;
     admin_order_reject(OrderId) = ADMIN_ORDER_REJECT_PATH;
     admin_order_ship(OrderId) = ADMIN_ORDER_SHIP_PATH;
@@ -292,6 +308,11 @@ pub fn admin_segment_ready(code: &str) -> String {
 /// A message to a segment, by its code or number.
 pub fn admin_message_to_segment(code: &str) -> String {
     format!("{ADMIN_MESSAGE_NEW}?segmen={code}")
+}
+
+/// An order by telephone for one customer.
+pub fn admin_order_new_for(customer: CustomerId) -> String {
+    format!("{ADMIN_ORDER_NEW}?pelanggan={customer}")
 }
 
 /// A new discount for one customer.

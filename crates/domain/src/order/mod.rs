@@ -4,8 +4,10 @@ mod machine;
 mod state;
 mod table;
 mod totals;
+mod work;
 
 pub use machine::{Evidence, Missing, Refusal, Transition, can, possible_events, transition};
 pub use state::{Actor, Event, Fulfilment, OrderFacts, OrderState, ProofState};
 pub use table::{Need, ProofLimit, Rule, StockEffect, TRANSITIONS};
 pub use totals::{LineAmounts, OngkirPaid, Totals};
+pub use work::Work;

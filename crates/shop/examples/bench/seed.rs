@@ -124,6 +124,7 @@ pub async fn order(app: &App, customer: CustomerId, product: ProductId) -> anyho
         shown: place_order::agreed_text(&priced, &settings),
         proof: None,
         repeat: true,
+        office: None,
     };
     match place_order::place_order(app, &settings, &placing).await? {
         Placed::New(order) => Ok(order),

@@ -15,7 +15,9 @@ use store::{
     StoreError, Tx, carts, discount_uses,
     files::NewFile,
     notifications::To,
+    order_notes,
     orders::{self, NewEvent, NewLine, NewOrder, Written},
+    places::By,
     stock::{self, ReservedRow},
 };
 use views::{format, notices};
@@ -28,12 +30,24 @@ use super::{
 use crate::app::App;
 
 /// Where the lines come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum From {
     /// The customer's cart, which is empty afterwards.
     Cart,
     /// "Beli sekarang": one product, the cart stays untouched.
     Direct { product: ProductId, quantity: Quantity },
+    /// What the customer names on the telephone, each product once; the cart stays untouched.
+    Lines(Vec<(ProductId, Quantity)>),
+}
+
+/// An order the office takes by telephone (domain.md §7).
+#[derive(Clone, Debug)]
+pub struct ByOffice {
+    pub by: By,
+    /// Agreed on the telephone; else that of the zone.
+    pub ongkir: Option<Rupiah>,
+    /// For the office only.
+    pub note: Option<String>,
 }
 
 /// What the customer agreed to; all values were parsed.
@@ -54,6 +68,8 @@ pub struct Placing {
     pub proof: Option<NewFile>,
     /// The customer knows of an order with the same goods a moment ago and means another one.
     pub repeat: bool,
+    /// The office orders for the customer; `None` when they do it themselves.
+    pub office: Option<ByOffice>,
 }
 
 /// An order of exactly the same goods and figures within this time is more likely a slip than a wish.
@@ -126,11 +142,12 @@ async fn attempt(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing)
 
 /// Products and quantities, in ascending order of products.
 async fn wanted(tx: &mut Tx, placing: &Placing) -> Result<Vec<(ProductId, Quantity)>, StoreError> {
-    Ok(match placing.from {
+    Ok(match &placing.from {
         From::Cart => {
             carts::take(tx, placing.customer).await?.into_iter().map(|row| (row.product_id, row.quantity)).collect()
         }
-        From::Direct { product, quantity } => vec![(product, quantity)],
+        From::Direct { product, quantity } => vec![(*product, *quantity)],
+        From::Lines(lines) => lines.clone(),
     })
 }
 
@@ -153,8 +170,8 @@ fn lines(wanted: &[(ProductId, Quantity)], reserved: &[ReservedRow]) -> Vec<Line
         .collect()
 }
 
-/// The rows this order uses, each once, with what they take off.
-fn used_rows(priced: &PricedCart) -> Vec<(DiscountId, Rupiah)> {
+/// The rows an order uses, each once, with what they take off.
+pub fn used_rows(priced: &PricedCart) -> Vec<(DiscountId, Rupiah)> {
     let used = priced.considered.iter().filter_map(|seen| match (seen.offer.source, seen.outcome) {
         (DiscountSource::Row(id), Outcome::Applied { amount }) => Some((id, amount)),
         _ => None,
@@ -186,7 +203,8 @@ async fn write(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing, a
     };
     orders::insert_lines(tx, order, &new_lines(&agreed)?).await?;
     discount_uses::record_uses(tx, order, &used_rows(&agreed.priced)).await?;
-    let by = by_customer(agreed.buyer.id, &agreed.buyer.name);
+    let office = placing.office.as_ref();
+    let by = office.map_or_else(|| by_customer(agreed.buyer.id, &agreed.buyer.name), |office| office.by.clone());
     stock::record_reservation(tx, order, &by).await?;
     if let Some(file) = &placing.proof {
         let file = store::files::insert(tx, file).await?;
@@ -194,6 +212,9 @@ async fn write(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing, a
     }
     let event = NewEvent { event: "place", from: None, to: OrderState::Placed, reason: None };
     orders::add_event(tx, order, &event, &by).await?;
+    if let Some(note) = office.and_then(|office| office.note.as_deref()) {
+        order_notes::add(tx, order, note, &placing.key, &by).await?;
+    }
     bell::write(tx, &notices_of(order, settings, placing, &new)).await?;
     Ok(Placed::New(order))
 }
@@ -202,7 +223,10 @@ fn new_order(app: &App, tx: &Tx, settings: &Settings, placing: &Placing, agreed:
     let out_of_range = |problem| OpError::field("jumlah", problem);
     let ongkir = match placing.fulfilment {
         Fulfilment::Pickup => Some(Rupiah::ZERO),
-        Fulfilment::Delivery => placing.zone.as_deref().and_then(|zone| settings.shipping_fee(zone)),
+        Fulfilment::Delivery => {
+            let agreed = placing.office.as_ref().and_then(|office| office.ongkir);
+            agreed.or_else(|| placing.zone.as_deref().and_then(|zone| settings.shipping_fee(zone)))
+        }
     };
     let paid = settings.shipping.ongkir_paid;
     let code = if settings.payment.unique_code { unique_code(app) } else { Rupiah::ZERO };
@@ -254,7 +278,8 @@ fn new_lines(agreed: &Agreed) -> Done<Vec<NewLine>> {
         .collect()
 }
 
-fn json(value: &impl serde::Serialize) -> Done<String> {
+/// What an order keeps of a reckoning.
+pub fn json(value: &impl serde::Serialize) -> Done<String> {
     serde_json::to_string(value)
         .map_err(|cause| StoreError::Corrupt { column: "explanation".to_owned(), cause: cause.to_string() }.into())
 }

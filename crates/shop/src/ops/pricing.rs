@@ -24,7 +24,8 @@ pub struct Buyer {
     pub name: String,
     pub phone: String,
     pub address: String,
-    pub birth_date: ShopDay,
+    /// `None` for who told none yet.
+    pub birth_date: Option<ShopDay>,
     /// Σ goods total of Paid, Shipped and Completed orders.
     pub bought: Rupiah,
     /// Number of orders, ever.
@@ -95,6 +96,14 @@ fn granted(row: &FactRow) -> Result<Option<Granted>, StoreError> {
     Ok(Some(Granted { gift, permanent_percent, instant_percent, instant_threshold }))
 }
 
+/// An empty one is unknown (a customer of the telephone).
+fn birth_date(stored: &str) -> Result<Option<ShopDay>, StoreError> {
+    if stored.is_empty() {
+        return Ok(None);
+    }
+    ShopDay::parse(stored).map(Some).map_err(|_| corrupt("customers.birth_date"))
+}
+
 /// Reads the customer with the discounts that may count, in one statement; `None` for an unknown one.
 pub async fn buyer(on: &mut impl OnLink, customer: CustomerId, now: UtcMillis) -> Result<Option<Buyer>, StoreError> {
     buyer_with_favourites(on, customer, now, 0).await
@@ -127,7 +136,7 @@ fn from_facts(rows: &[FactRow]) -> Result<Option<Buyer>, StoreError> {
         name: first.customer_name.clone(),
         phone: first.customer_phone.clone(),
         address: first.customer_address.clone(),
-        birth_date: ShopDay::parse(&first.birth_date).map_err(|_| corrupt("customers.birth_date"))?,
+        birth_date: birth_date(&first.birth_date)?,
         bought: first.bought,
         orders: first.orders,
         rows: rows.iter().map(private_row).filter_map(Result::transpose).collect::<Result<_, _>>()?,

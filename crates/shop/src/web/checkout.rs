@@ -8,6 +8,7 @@ use domain::{
     people::Address,
     problem::Problem,
     quantity::Quantity,
+    settings::Settings,
     text as plain_text,
 };
 use store::files::NewFile;
@@ -123,7 +124,7 @@ fn not_ready(me: &Customer, basket: &Basket) -> Option<Response> {
             me.ctx.go(urls::CART, Tone::Note, text::CART_ALL_GONE)
         }
         From::Cart if basket.empty => me.ctx.go(urls::CART, Tone::Note, text::CART_EMPTY),
-        From::Cart => me.ctx.go(urls::CART, Tone::Note, text::CART_NEEDS_A_LOOK),
+        From::Cart | From::Lines(_) => me.ctx.go(urls::CART, Tone::Note, text::CART_NEEDS_A_LOOK),
     })
 }
 
@@ -150,7 +151,7 @@ fn page(me: &Customer, basket: &Basket, buyer: &Buyer, mut shown: Shown) -> Resu
         fingerprint: place_order::agreed_text(&priced, settings),
         direct: match basket.from {
             From::Direct { product, quantity } => Some(DirectBuy { product, quantity }),
-            From::Cart => None,
+            From::Cart | From::Lines(_) => None,
         },
         changed: shown.before.map(|before| changed(&before, &priced)).unwrap_or_default(),
         repeats: shown.repeats,
@@ -169,7 +170,7 @@ fn page(me: &Customer, basket: &Basket, buyer: &Buyer, mut shown: Shown) -> Resu
 }
 
 /// What differs from what was shown: figures one by one, anything else (zones, how ongkir is paid) in one sentence.
-fn changed(before: &str, priced: &PricedCart) -> Vec<String> {
+pub fn changed(before: &str, priced: &PricedCart) -> Vec<String> {
     let (figures, _terms) = before.split_once('|').unwrap_or((before, ""));
     let told = text::changed(figures, priced);
     if told.is_empty() { vec![text::TERMS_CHANGED.to_owned()] } else { told }
@@ -222,7 +223,7 @@ async fn read(
         }
         _ => Some(String::new()),
     };
-    let zone = checked.take("zona", zone(me, posted.text("zona")));
+    let zone = checked.take("zona", zone(&me.ctx.snap.settings, posted.text("zona")));
     let note = checked.take("catatan", plain_text::optional(posted.text("catatan"), MAX_NOTE));
     let key = checked.take("kunci", key(posted.text("kunci")));
     let max = me.ctx.snap.settings.payment.proof_max_bytes;
@@ -267,10 +268,12 @@ fn placing(me: &Customer, posted: &Posted, direct: Option<(ProductId, Quantity)>
         shown: posted.owned("tampil"),
         proof: read.proof,
         repeat: posted.text("lagi") == "ya",
+        office: None,
     }
 }
 
-fn fulfilment(code: &str) -> Result<Fulfilment, Problem> {
+/// How the goods reach the customer, as the form says it.
+pub fn fulfilment(code: &str) -> Result<Fulfilment, Problem> {
     match code {
         "kirim" => Ok(Fulfilment::Delivery),
         "ambil" => Ok(Fulfilment::Pickup),
@@ -280,18 +283,18 @@ fn fulfilment(code: &str) -> Result<Fulfilment, Problem> {
 }
 
 /// A zone of the shop's table; empty when the customer does not know it.
-fn zone(me: &Customer, name: &str) -> Result<Option<String>, Problem> {
+pub fn zone(settings: &Settings, name: &str) -> Result<Option<String>, Problem> {
     if name.trim().is_empty() {
         return Ok(None);
     }
-    match me.ctx.snap.settings.shipping_fee(name) {
+    match settings.shipping_fee(name) {
         Some(_) => Ok(Some(name.trim().to_owned())),
         None => Err(Problem::UnknownChoice),
     }
 }
 
 /// The key of the form; a page without one (a script's) is refused rather than ordered twice.
-fn key(typed: &str) -> Result<String, Problem> {
+pub fn key(typed: &str) -> Result<String, Problem> {
     plain_text::one_line(typed, 100)
 }
 

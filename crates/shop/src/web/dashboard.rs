@@ -59,8 +59,8 @@ fn products(snap: &Snapshot, buyer: &Buyer, prices: &Pricing<'_>) -> Vec<Product
 fn birthday(snap: &Snapshot, buyer: &Buyer, now: domain::time::UtcMillis) -> BirthdayView {
     let today = snap.settings.zone.day_of(now);
     BirthdayView {
-        today: today.birthday_matches(buyer.birth_date),
-        day: format::day_month(buyer.birth_date),
+        today: buyer.birth_date.is_some_and(|birth| today.birthday_matches(birth)),
+        day: buyer.birth_date.map(format::day_month).unwrap_or_default(),
         gift: None,
     }
 }

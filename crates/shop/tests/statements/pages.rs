@@ -29,7 +29,13 @@ fn office() -> Vec<&'static str> {
     vec![
         "/admin/",
         "/admin/pesanan/",
+        "/admin/pesanan/?perlu=semua&q=siti&urut=besar",
+        "/admin/pesanan/?perlu=lambat",
         "/admin/pesanan/3/",
+        "/admin/pesanan/3/ubah/",
+        "/admin/pesanan/baru/",
+        "/admin/pesanan/baru/?cari=siti",
+        "/admin/pesanan/baru/?pelanggan=1",
         "/admin/produk/",
         "/admin/produk/3/",
         "/admin/kategori/",

@@ -24,7 +24,10 @@ mod mended_office;
 mod metrics;
 #[cfg(feature = "s3")]
 mod moto;
+mod office_orders;
 mod one_order;
+mod order_edits;
+mod phone_orders;
 mod post;
 mod preferences;
 mod profiling;

@@ -198,6 +198,7 @@ impl World {
             shown: ops::place_order::agreed_text(&priced, &settings),
             proof: None,
             repeat: true,
+            office: None,
         }
     }
 

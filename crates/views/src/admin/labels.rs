@@ -33,6 +33,13 @@ fn words(field: &str) -> &str {
 fn plain_words(field: &str) -> &str {
     match field {
         "catatan" => "Catatan",
+        "catatan_internal" => "Catatan kantor",
+        "barang" => "Barang",
+        "metode" => "Kirim atau ambil",
+        "alamat_pengiriman" => "Alamat pengiriman",
+        "nama_pelanggan" => "Nama pelanggan",
+        "no_hp" => "Nomor HP",
+        "alamat" => "Alamat",
         "persen" => "Potongan",
         "tanggal_lahir" => "Tanggal lahir",
         "lama" => "Berlaku",
@@ -112,6 +119,7 @@ fn settings_words(field: &str) -> Option<&'static str> {
         "kode_unik" => "Kode unik",
         "bukti_maks_mb" => "Ukuran bukti",
         "ongkir_dibayar" => "Ongkir dibayar",
+        "terlambat_hari" => "Terlambat setelah",
         "pilihan_diskon" => "Pilihan diskon",
         "batas_loyal" => "Batas pelanggan loyal",
         "jumlah_favorit" => "Produk favorit",

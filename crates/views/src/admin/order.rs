@@ -5,13 +5,16 @@ use domain::{
     ids::{CustomerId, FileId, OrderId},
     money::Rupiah,
     order::{Fulfilment, OrderState, ProofState},
+    people::Phone,
 };
 
 use super::parts::{Choice, Forms};
 use crate::{
     customer::{FeedbackView, TimelineEntry},
     frame::Frame,
-    parts::{Deadline, ExplainedOffer, PricedLineView},
+    parts::{BankView, Deadline, ExplainedOffer, PricedLineView},
+    text,
+    whatsapp::whatsapp_link,
 };
 
 /// Who ordered.
@@ -86,6 +89,23 @@ pub struct Actions {
     pub deliver: bool,
     /// `delivery-failed`: `alasan`.
     pub failed: bool,
+    /// The order's content may be changed.
+    pub edit: bool,
+}
+
+/// A note of the office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteView {
+    pub body: String,
+    pub who: String,
+    pub at: String,
+}
+
+/// Orders on the same pile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    pub next: Option<OrderId>,
+    pub previous: Option<OrderId>,
 }
 
 /// One order. Its forms post to `urls::admin_order_…`.
@@ -129,9 +149,41 @@ pub struct OrderPage {
     pub employees: Vec<Choice>,
     /// Prefilled `ongkir` (zone's fee or the present one) and whatever was refused.
     pub forms: Forms,
+    /// The office's own notes, newest first; nobody else sees them.
+    pub notes: Vec<NoteView>,
+    /// Key of the note's form.
+    pub note_key: String,
+    pub near: Neighbours,
+    /// The customer has no password yet: a link for signing in can be made.
+    pub unclaimed: bool,
+    /// The shop's accounts, beside the proof.
+    pub banks: Vec<BankView>,
+    /// Until when it had to be paid, `format::date_time`.
+    pub pay_until: Option<String>,
 }
 
 impl OrderPage {
+    /// A chat with the customer, the message filled in by where the order stands; empty without a number.
+    pub fn chat(&self) -> String {
+        let banks: Vec<String> =
+            self.banks.iter().map(|bank| format!("{} {} a.n. {}", bank.bank, bank.number, bank.holder)).collect();
+        let words = text::chat::order(&text::chat::Chat {
+            shop: &self.frame.shop.name,
+            customer: &self.customer.name,
+            order: self.id,
+            state: self.state,
+            proof: self.proof,
+            fulfilment: self.fulfilment,
+            transfer_now: self.money.transfer_now,
+            pay_driver: self.money.pay_driver,
+            ongkir: self.money.ongkir,
+            deadline: self.pay_until.as_deref(),
+            banks: &banks,
+        });
+        let phone = Phone::parse(&self.customer.wa).ok().filter(Phone::is_mobile);
+        phone.map(|phone| whatsapp_link(&phone, &words)).unwrap_or_default()
+    }
+
     /// Whether a proof waits for the check.
     pub fn proof_waits(&self) -> bool {
         self.proof == ProofState::Waiting

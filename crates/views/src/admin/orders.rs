@@ -1,12 +1,13 @@
-//! List of orders with state tabs, search and filters (domain.md §12).
+//! The desk of the office: piles of orders, with search and filters (domain.md §12).
 
 use askama::Template;
 use domain::{
     ids::{CustomerId, OrderId},
     money::Rupiah,
-    order::{Fulfilment, OrderState, ProofState},
+    order::{Fulfilment, OrderState, ProofState, Work},
 };
 
+use super::parts::Choice;
 use crate::{frame::Frame, parts::Paging, text};
 
 /// One order in a list.
@@ -34,72 +35,109 @@ impl OrderRow {
         self.state == OrderState::Placed && self.proof == ProofState::Waiting
     }
 
+    /// Whether it can be put on the truck: paid, to be delivered, with a known fee.
+    pub fn can_ship(&self) -> bool {
+        self.state == OrderState::Paid && self.delivered() && !self.ongkir_missing
+    }
+
     /// Whether the order goes on the truck.
     pub fn delivered(&self) -> bool {
         self.fulfilment == Fulfilment::Delivery
     }
 }
 
-/// One tab above the list: all orders or one state.
+/// One tab above the list: a pile of the desk, or all orders.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StateTab {
-    /// `None`: all states.
-    pub state: Option<OrderState>,
-    /// Orders in it, under the present search and dates.
+pub struct DeskTab {
+    /// `None`: all orders.
+    pub work: Option<Work>,
+    /// Orders on it, whatever the other filters say.
     pub count: i64,
-    /// Address of the list with this state and the present search and dates.
     pub address: String,
     pub current: bool,
 }
 
-impl StateTab {
+impl DeskTab {
     /// What the tab says.
     pub fn words(&self) -> &'static str {
-        self.state.map_or("Semua", text::state_words)
+        self.work.map_or("Semua", text::desk::work_words)
+    }
+
+    /// An empty pile is only shown to whoever stands before it.
+    pub fn shown(&self) -> bool {
+        self.count > 0 || self.current || matches!(self.work, None | Some(Work::Queue | Work::Proof | Work::Ship))
     }
 }
 
-/// List of orders. GET filters: `q`, `status_transaksi` (state code), `tanggal_transaksi__gte`,
-/// `tanggal_transaksi__lte` (YYYY-MM-DD, both inclusive), `perlu` (`bukti` | `kirim` | `ambil` | `ongkir` |
-/// `terlambat`: the counts of the dashboard), `pelanggan` (id), `halaman`.
+/// List of orders. GET `perlu` (`text::desk::work_code`, or `semua`; empty: what is to be done, when there is something), `q`,
+/// `status_transaksi` (state code), `tanggal_transaksi__gte`, `tanggal_transaksi__lte` (YYYY-MM-DD, both inclusive), `urut` (`baru`, `lama`,
+/// `besar`), `pelanggan` (id), `halaman`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/orders/list.html")]
 pub struct OrdersPage {
     pub frame: Frame,
-    pub tabs: Vec<StateTab>,
-    /// Typed search: order number, customer name, phone.
+    pub tabs: Vec<DeskTab>,
+    /// The pile shown; `None`: all orders.
+    pub work: Option<Work>,
+    /// Days after which a paid order is late (⚙).
+    pub late_days: u16,
+    /// Typed search: order number, customer's name, username, phone.
     pub q: String,
     /// Typed dates as `YYYY-MM-DD`, or empty.
     pub from: String,
     pub until: String,
     /// Code of the chosen state, or empty.
     pub state: String,
-    /// The `perlu` filter as typed, or empty.
-    pub need: String,
+    /// Value of `urut`, or empty.
+    pub sort: String,
     /// Only the orders of this customer, with the name where one is shown.
     pub customer: Option<(CustomerId, String)>,
     /// What was wrong with a filter, said above the list.
     pub problem: Option<String>,
     pub rows: Vec<OrderRow>,
     pub paging: Paging,
+    /// Who may drive; value = id.
+    pub employees: Vec<Choice>,
 }
 
 impl OrdersPage {
     /// Whether any filter beside the tab is on.
     pub fn filtered(&self) -> bool {
-        !(self.q.is_empty() && self.from.is_empty() && self.until.is_empty() && self.need.is_empty())
-            || self.customer.is_some()
+        !(self.q.is_empty() && self.from.is_empty() && self.until.is_empty() && self.state.is_empty()) || self.customer.is_some()
     }
 
-    /// Words for the `perlu` filter.
-    pub fn need_words(&self) -> Option<&'static str> {
-        Some(match self.need.as_str() {
-            "bukti" => "bukti bayar perlu dicek",
-            "kirim" => "siap dikirim",
-            "ambil" => "menunggu diambil",
-            "ongkir" => "ongkir belum diisi",
-            "terlambat" => "terlambat bayar",
-            _ => return None,
-        })
+    /// Value of `perlu` for the form that filters further.
+    pub fn need(&self) -> &'static str {
+        self.work.map_or("semua", text::desk::work_code)
+    }
+
+    /// What lies on the pile.
+    pub fn about(&self) -> String {
+        self.work.map_or_else(|| "Semua pesanan toko.".to_owned(), |work| text::desk::about(work, self.late_days))
+    }
+
+    /// States to choose from: code and words.
+    pub fn states(&self) -> Vec<(&'static str, &'static str)> {
+        OrderState::ALL.iter().map(|state| (state.code(), text::state_words(*state))).collect()
+    }
+
+    /// Orders of the list: value of `urut`, words.
+    pub fn sorts(&self) -> [(&'static str, &'static str); 3] {
+        [("lama", "Paling lama"), ("baru", "Paling baru"), ("besar", "Paling besar")]
+    }
+
+    /// Whether this is the chosen order.
+    pub fn is_sort(&self, code: &str) -> bool {
+        self.sort == code
+    }
+
+    /// Whether this is the chosen state.
+    pub fn is_state(&self, code: &str) -> bool {
+        self.state == code
+    }
+
+    /// Whether something here can go on the truck.
+    pub fn any_to_ship(&self) -> bool {
+        self.rows.iter().any(OrderRow::can_ship)
     }
 }

@@ -18,7 +18,7 @@ pub const ZONE_ROWS: usize = 8;
 /// Fields: `nama_toko`, `slogan_toko`, `alamat_toko`, `telepon_toko`, `email_toko`, `cerita_toko`, `zona_waktu` (IANA
 /// name) · `bank_1`…`bank_4`, `rekening_1`…, `atas_nama_1`… (an empty row is no account) ·
 /// `batas_bayar_jam` (hours), `pengingat_jam` (`6, 1`), `kode_unik` (tick box `ya`), `bukti_maks_mb` (MiB) ·
-/// `zona_1`…`zona_8`, `ongkir_1`… (rupiah; an empty row is no zone), `ongkir_dibayar` (`OngkirPaid` code) ·
+/// `zona_1`…`zona_8`, `ongkir_1`… (rupiah; an empty row is no zone), `ongkir_dibayar` (`OngkirPaid` code), `terlambat_hari` ·
 /// `pilihan_diskon` (`discount::Choice` code), `batas_loyal` (rupiah), `persen_loyalitas`, `jumlah_favorit`,
 /// `persen_instan`, `batas_instan` (rupiah), `jam_ulang_tahun` (`HH:MM`) · `batas_stok` (quantity), `jam_periksa`,
 /// `jam_bersihkan`, `jam_tindak_lanjut` (`HH:MM`). `SettingsPage::typed` gives them all from the stored settings; hidden `versi` is the version of their row.
@@ -111,6 +111,7 @@ fn shipping(form: &mut FormState, settings: &Settings) {
         form.keep(&format!("ongkir_{row}"), zone.fee.get().to_string());
     }
     form.keep("ongkir_dibayar", settings.shipping.ongkir_paid.code());
+    form.keep("terlambat_hari", settings.shipping.late_after_days.to_string());
 }
 
 fn discounts(form: &mut FormState, settings: &Settings) {

@@ -48,6 +48,14 @@ pub fn ongkir_set(order: OrderId, ongkir: Rupiah, with_transfer: bool) -> Notice
     Notice::new(Kind::OngkirSet, format!("Ongkir pesanan #{order} sebesar {ongkir}, {how}."), urls::order(order))
 }
 
+/// To the customer: the shop changed the order as was agreed with them.
+pub fn order_changed(order: OrderId, transfer_now: Rupiah) -> Notice {
+    let text = format!(
+        "Isi pesanan #{order} sudah diubah toko. Yang ditransfer sekarang {transfer_now}. Lihat rinciannya di sini."
+    );
+    Notice::new(Kind::OrderChanged, text, urls::order(order))
+}
+
 /// To the customer: the goods are on the truck.
 pub fn shipped(order: OrderId, pay_driver: Rupiah) -> Notice {
     let pay = if pay_driver == Rupiah::ZERO { String::new() } else { format!(" Siapkan {pay_driver} untuk sopir.") };

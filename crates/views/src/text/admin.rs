@@ -22,6 +22,21 @@ pub const PASSWORD_CHANGED: &str = "Kata sandi sudah diganti. Perangkat lain oto
 
 pub const PROOF_REJECTED: &str = "Bukti ditolak. Pelanggan diberi tahu dan mendapat waktu baru.";
 pub const ONGKIR_SAVED: &str = "Ongkir disimpan. Pelanggan diberi tahu jumlahnya.";
+pub const ORDER_CHANGED: &str = "Perubahan disimpan. Pelanggan sudah diberi tahu.";
+pub const NOTHING_CHANGED: &str = "Tidak ada yang berubah.";
+pub const NOTE_KEPT: &str = "Catatan kantor disimpan.";
+pub const PHONE_ORDER_PLACED: &str = "Pesanan dibuat. Barang sudah disimpan dan pelanggan diberi tahu.";
+pub const CUSTOMER_ENTERED: &str = "Pelanggan baru dicatat. Sekarang isi barangnya.";
+pub const CUSTOMER_THERE: &str = "Pelanggan ini sudah dicatat. Sekarang isi barangnya.";
+pub const NO_ORDER_CHOSEN: &str = "Belum ada pesanan yang dipilih. Beri tanda centang dulu, lalu tekan lagi.";
+pub const ORDER_MOVED_SHORT: &str = "baru saja berubah.";
+pub const ORDER_UNKNOWN: &str = "tidak ada pesanan itu.";
+pub const NO_SUCH_GOODS: &str = "Tidak ada barang dengan nama itu. Ketik sebagian namanya saja.";
+pub const WHICH_GOODS: &str = "Ada beberapa barang yang cocok. Pilih salah satu.";
+pub const GOODS_GONE: &str = "Stoknya baru saja berkurang atau tidak dijual lagi. Kurangi jumlahnya.";
+pub const FIGURES_MOVED: &str =
+    "Angkanya tidak sama dengan yang tadi ditampilkan. Belum ada yang disimpan: periksa lagi, lalu tekan sekali lagi.";
+pub const LOOK_FIRST: &str = "Belum ada yang disimpan. Periksa angkanya di bawah, lalu tekan tombolnya.";
 pub const ATTEMPT_NOTED: &str = "Dicatat. Kantor sudah diberi tahu bahwa barang belum bisa diserahkan.";
 pub const DELIVERED: &str = "Terima kasih, barang tercatat sudah sampai.";
 

@@ -10,6 +10,7 @@ pub fn event(code: &str, fulfilment: Fulfilment) -> &'static str {
         "proof_rejected" => "Bukti pembayaran ditolak",
         "accept_payment" => "Pembayaran diterima",
         "ongkir" => "Ongkir ditetapkan",
+        "edit" => "Isi pesanan diubah toko",
         "ship" => "Barang berangkat dengan truk",
         "failed_attempt" => "Sopir belum berhasil menyerahkan barang",
         "fail_delivery" => "Pengiriman gagal, akan dijadwalkan lagi",

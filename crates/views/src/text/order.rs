@@ -125,6 +125,16 @@ pub fn refusal(refusal: Refusal) -> String {
     words.to_owned()
 }
 
+/// The same for one of several orders in a list: what to do about it, without the page it stands on.
+pub fn refusal_in_a_list(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::WrongState { from } => format!("sudah {}.", state(from)),
+        Refusal::OngkirFirst => "isi ongkir dulu.".to_owned(),
+        Refusal::NeedsDelivery => "diambil sendiri, tidak dikirim.".to_owned(),
+        other => self::refusal(other),
+    }
+}
+
 /// What is missing for a step.
 pub fn missing(missing: Missing) -> &'static str {
     match missing {

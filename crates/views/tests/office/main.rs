@@ -11,6 +11,7 @@ mod jobs;
 mod order;
 mod orders;
 mod people;
+mod phone;
 mod sample;
 mod segments;
 mod simulation;
@@ -34,6 +35,7 @@ fn all() -> Pages {
         orders::pages(),
         people::pages(),
         simulation::pages(),
+        phone::pages(),
     ]
     .concat()
 }

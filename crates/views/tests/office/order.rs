@@ -6,9 +6,11 @@ use domain::{
 };
 use views::{
     Template,
-    admin::{Actions, Choice, DeliveryView, Forms, MoneyView, OrderCustomer, OrderPage, ProofView},
+    admin::{
+        Actions, Choice, DeliveryView, Forms, MoneyView, Neighbours, NoteView, OrderCustomer, OrderPage, ProofView,
+    },
     customer::{FeedbackView, TimelineEntry},
-    parts::{Deadline, PricedLineView},
+    parts::{BankView, Deadline, PricedLineView},
 };
 
 use crate::sample::{TAG, file, flashed, frame, order, photo, product, qty, refused, rp};
@@ -23,7 +25,7 @@ pub fn pages() -> Vec<(&'static str, String)> {
     ]
 }
 
-fn lines() -> Vec<PricedLineView> {
+pub fn lines() -> Vec<PricedLineView> {
     let line = |id, name: &str, count, price: i64, discount: i64, reason: Option<&str>| PricedLineView {
         product: Some(product(id)),
         name: name.to_owned(),
@@ -87,6 +89,20 @@ fn waiting() -> OrderPage {
         may: Actions { accept: true, reject: true, ongkir: true, cancel: true, ..Actions::default() },
         employees: vec![Choice::new(1, "Daeng Rusli"), Choice::new(2, TAG)],
         forms: Forms::default(),
+        notes: vec![NoteView {
+            body: "Minta diantar bersama pesanan tetangganya. <script>jahat".to_owned(),
+            who: "Hj. Nurhayati".to_owned(),
+            at: "22 November 2026 15.10 WITA".to_owned(),
+        }],
+        note_key: "kunci".to_owned(),
+        near: Neighbours { next: Some(order(321)), previous: Some(order(311)) },
+        unclaimed: false,
+        banks: vec![BankView {
+            bank: "BRI".to_owned(),
+            number: "0123-01-000456-50-7".to_owned(),
+            holder: "UD Barokah Jaya Beton".to_owned(),
+        }],
+        pay_until: Some("23 November 2026 14.05 WITA".to_owned()),
     }
 }
 
@@ -115,7 +131,9 @@ fn placed() -> OrderPage {
         proofs: Vec::new(),
         deadline: Some(deadline),
         money: MoneyView { ongkir: None, ..waiting().money },
-        may: Actions { accept: true, ongkir: true, cancel: true, ..Actions::default() },
+        may: Actions { accept: true, ongkir: true, cancel: true, edit: true, ..Actions::default() },
+        unclaimed: true,
+        near: Neighbours::default(),
         forms: Forms::refused("ongkir", refused(&["ongkir"])),
         ..waiting()
     }
@@ -176,8 +194,21 @@ fn an_order_shows_only_the_steps_that_are_possible() {
         names.sort();
         names
     };
-    assert_eq!(forms(waiting()), ["accept-proof", "cancel-order", "ongkir", "reject-proof"]);
-    assert_eq!(forms(paid()), ["cancel-order", "ongkir", "ship"]);
-    assert_eq!(forms(shipped()), ["deliver", "delivery-failed"]);
-    assert!(forms(done()).is_empty());
+    assert_eq!(forms(waiting()), ["accept-proof", "cancel-order", "ongkir", "order-note", "reject-proof"]);
+    assert_eq!(forms(paid()), ["cancel-order", "ongkir", "order-note", "ship"]);
+    assert_eq!(forms(shipped()), ["deliver", "delivery-failed", "order-note"]);
+    assert_eq!(forms(done()), ["order-note"]);
+}
+
+#[test]
+fn the_chat_says_what_the_order_needs_and_the_next_proof_is_one_key_away() {
+    let html = placed().render().expect("a page");
+    assert!(html.contains("https://wa.me/6281344556677?text=Halo%20Ibu%20Sari"), "{html}");
+    assert!(html.contains("0123-01-000456-50-7") || html.contains("0123-01"), "the account stands in the message");
+    assert!(html.contains("data-form=\"customer-claim\""));
+    let html = waiting().render().expect("a page");
+    assert!(html.contains("Terima dan buka berikutnya") && html.contains("Terima pembayaran"));
+    assert!(html.contains("Batas bayar 23 November 2026") && html.contains("0123-01-000456-50-7"));
+    let last = OrderPage { near: Neighbours::default(), ..waiting() }.render().expect("a page");
+    assert!(!last.contains("buka berikutnya") && last.contains("Terima pembayaran"));
 }

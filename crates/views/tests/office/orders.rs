@@ -1,9 +1,12 @@
 //! Dashboard, list of orders, feedback.
 
-use domain::order::OrderState;
+use domain::order::{Fulfilment, Work};
 use views::{
     Template,
-    admin::{Attention, DashboardPage, FeedbackPage, FeedbackRow, Forms, LowStockRow, OrdersPage, StateTab, Today},
+    admin::{
+        Attention, Choice, DashboardPage, DeskTab, FeedbackPage, FeedbackRow, Forms, LowStockRow, OrderRow, OrdersPage,
+        Today,
+    },
 };
 
 use crate::sample::{TAG, file, frame, order, order_rows, paging, product, qty, refused, rp};
@@ -22,6 +25,7 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("dashboard-quiet", quiet.render().expect("a page")),
         ("orders", orders().render().expect("a page")),
         ("orders-none", OrdersPage { rows: Vec::new(), q: "zzz".to_owned(), ..orders() }.render().expect("a page")),
+        ("orders-done", OrdersPage { rows: Vec::new(), work: Some(Work::Proof), ..orders() }.render().expect("a page")),
         ("feedback", feedback().render().expect("a page")),
     ]
 }
@@ -60,26 +64,29 @@ fn dashboard() -> DashboardPage {
 }
 
 fn orders() -> OrdersPage {
-    let tab = |state: Option<OrderState>, count| StateTab {
-        state,
-        count,
-        address: state.map_or_else(|| "/admin/pesanan/".to_owned(), |s| format!("/admin/pesanan/?status={s}")),
-        current: state.is_none(),
+    let tab = |work: Option<Work>| DeskTab {
+        work,
+        count: work.map_or(318, |work| if work == Work::Fee { 0 } else { 3 }),
+        address: format!("/admin/pesanan/?perlu={}", work.map_or("semua", views::text::desk::work_code)),
+        current: work == Some(Work::Queue),
     };
-    let mut tabs = vec![tab(None, 318)];
-    tabs.extend(OrderState::ALL.iter().map(|state| tab(Some(*state), 12)));
+    let mut rows = order_rows();
+    rows.push(OrderRow { fulfilment: Fulfilment::Delivery, ..rows[3].clone() });
     OrdersPage {
         frame: frame("/admin/pesanan/"),
-        tabs,
+        tabs: Work::ALL.iter().copied().map(Some).chain([None]).map(tab).collect(),
+        work: Some(Work::Queue),
+        late_days: 2,
         q: String::new(),
         from: String::new(),
         until: String::new(),
         state: String::new(),
-        need: "bukti".to_owned(),
+        sort: "lama".to_owned(),
         customer: None,
         problem: None,
-        rows: order_rows(),
+        rows,
         paging: paging("/admin/pesanan/", 318, 16),
+        employees: vec![Choice::new(1, "Daeng Rusli"), Choice::new(2, TAG)],
     }
 }
 
@@ -106,4 +113,14 @@ fn feedback() -> FeedbackPage {
         refused: Some(order(300)),
         forms: Forms::refused("feedback-reply", refused(&["balasan"])),
     }
+}
+
+#[test]
+fn an_empty_pile_has_no_tab_and_only_what_can_go_is_sent() {
+    let html = orders().render().expect("a page");
+    assert!(!html.contains("perlu=ongkir"), "nothing lies on the pile of fees");
+    assert!(html.contains("perlu=gagal") && html.contains("perlu=semua"));
+    assert!(html.contains("Kirim yang dicentang"));
+    let none = OrdersPage { rows: order_rows(), ..orders() };
+    assert!(!none.render().expect("a page").contains("Kirim yang dicentang"));
 }

@@ -44,6 +44,7 @@ pub async fn place(play: &mut Play<'_>, at: usize) -> anyhow::Result<Option<Orde
         shown,
         proof: if order.proof_at_checkout { Some(receipt(play).await?) } else { None },
         repeat: true,
+        office: None,
     };
     Ok(match place_order::place_order(app, &play.shop.settings, &placing).await? {
         Placed::New(id) | Placed::Again(id) => Some(id),

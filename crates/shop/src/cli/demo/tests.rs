@@ -10,7 +10,8 @@ use domain::{
 };
 use store::{
     DbOptions,
-    order_pages::{self, OrderFilter, OrderListRow, Reader},
+    order_pages::{self, OrderListRow, Reader},
+    order_queue::{self, Limits, OrderFilter},
     places::Page,
 };
 
@@ -55,7 +56,9 @@ async fn demo() -> Demo {
     assert_eq!(app.clock.now(), UtcMillis::from(NOW));
     let mut conn = app.db.read().await.expect("a connection");
     let page = Page { skip: 0, take: 10_000 };
-    let orders = order_pages::for_admin(&mut conn, &OrderFilter::default(), page).await.expect("the orders");
+    let at = UtcMillis::from(NOW);
+    let limits = Limits { paid: at, shipped: at, near: at };
+    let orders = order_queue::list(&mut conn, &OrderFilter::default(), limits, page).await.expect("the orders");
     drop(conn);
     Demo { app, accounts, orders, _folder: folder }
 }

@@ -23,10 +23,14 @@ mod mails;
 mod messages;
 mod notifications;
 mod order;
+mod order_edit;
+mod order_lines;
 mod order_steps;
 pub mod order_view;
 mod orders;
 pub mod parts;
+mod phone_customer;
+mod phone_order;
 mod product;
 mod product_parts;
 mod products;
@@ -85,6 +89,11 @@ fn work() -> Router<Arc<App>> {
 fn order_routes() -> Router<Arc<App>> {
     Router::new()
         .route(urls::ADMIN_ORDERS, get(orders::list))
+        .route(urls::ADMIN_ORDERS_BULK, get(orders::back).post(orders::bulk))
+        .route(urls::ADMIN_ORDER_NEW, get(phone_order::show).post(phone_order::place))
+        .route(urls::ADMIN_ORDER_NEW_CUSTOMER, get(phone_customer::back).post(phone_customer::enter_customer))
+        .route(urls::ADMIN_ORDER_EDIT_PATH, get(order_edit::show).post(order_edit::change))
+        .route(urls::ADMIN_ORDER_NOTE_PATH, get(order_steps::back).post(order_steps::add_note))
         .route(urls::ADMIN_ORDER_PATH, get(order::show))
         .route(urls::ADMIN_ORDER_ACCEPT_PATH, get(order_steps::back).post(order_steps::accept))
         .route(urls::ADMIN_ORDER_REJECT_PATH, get(order_steps::back).post(order_steps::reject))
@@ -154,6 +163,7 @@ fn people() -> Router<Arc<App>> {
         .route(urls::ADMIN_CUSTOMERS, get(customers::list))
         .route(urls::ADMIN_CUSTOMER_PATH, get(customer::show))
         .merge(office_only())
+        .route(urls::ADMIN_CUSTOMER_CLAIM_PATH, get(customer::back).post(phone_customer::claim))
         .merge(discount_routes())
         .route(urls::ADMIN_CUSTOMER_BIRTH_PATH, get(customer::back).post(customer::correct_birth_date))
         .route(urls::ADMIN_BIRTHDAYS, get(birthdays::list))

@@ -4,7 +4,7 @@ use domain::ids::OrderId;
 use http::StatusCode;
 use store::order_pages::{self, OrderFullRow, OrderParts, Reader};
 use views::{
-    admin::{Choice, Forms, OrderPage},
+    admin::{Choice, Forms, Neighbours, OrderPage},
     form::FormState,
     frame::{Flash, Tone},
     text,
@@ -76,6 +76,12 @@ fn page(admin: &Admin, row: OrderFullRow, lists: &OrderParts) -> OrderPage {
         may: view::actions(ctx, &row),
         employees: lists.employees.iter().map(|(id, name)| Choice::new(id, name.as_str())).collect(),
         forms: Forms::default().at_version(row.version).with("ongkir", ongkir(ctx, &row)),
+        notes: lists.notes.iter().rev().map(|note| view::note(zone, note)).collect(),
+        note_key: crate::entropy::key(ctx.app.entropy.as_ref()),
+        near: Neighbours { next: row.next_id, previous: row.previous_id },
+        unclaimed: row.unclaimed,
+        banks: parts::banks(&ctx.snap.settings),
+        pay_until: row.pay_deadline.map(|until| views::format::date_time(zone, until)),
         address: row.address,
         zone: row.ongkir_zone,
         note: row.note,

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     ops::{
-        Done, OpError, payment,
+        Done, OpError, order_note, payment,
         shipping::{self, MAX_ONGKIR},
         steps::{self, Step},
     },
@@ -53,10 +53,41 @@ fn noted(admin: &Admin, id: OrderId, event: Event, posted: &Posted, field: &'sta
     Ok(Step { note: note(posted, field)?, ..Step::new(id, event, admin.by()) })
 }
 
+/// The payment is accepted; with `lanjut` the next proof that waits opens.
 pub async fn accept(admin: Admin, Id(id): Id<OrderId>, Typed(posted): Typed) -> Answer {
     let step = payment::accept(id, admin.by(), posted.text("catatan"));
     let step = step.map_err(|problem| OpError::field("catatan", problem));
-    take(&admin, id, "accept-proof", &posted, step).await
+    if !posted.has("lanjut") || step.is_err() {
+        return take(&admin, id, "accept-proof", &posted, step).await;
+    }
+    let taken = match step {
+        Ok(step) => steps::advance(&admin.ctx.app, Step { seen: seen(&posted), ..step }).await,
+        Err(error) => Err(error),
+    };
+    match taken {
+        Ok(transition) => on_to_the_next(&admin, id, text::admin::done(transition.event)).await,
+        Err(error) => refused(&admin, id, "accept-proof", &posted, error).await,
+    }
+}
+
+/// The next proof that waits; without one, the list in which there is none.
+async fn on_to_the_next(admin: &Admin, id: OrderId, words: &str) -> Answer {
+    let mut conn = admin.ctx.app.db.read().await?;
+    let next = store::order_queue::next_proof(&mut conn, id).await?;
+    drop(conn);
+    Ok(match next {
+        Some(next) => admin.ctx.go(&urls::admin_order(next), Tone::Good, &text::desk::accepted_next(id, words)),
+        None => admin.ctx.go(urls::ADMIN_ORDERS, Tone::Good, text::desk::NO_MORE_PROOFS),
+    })
+}
+
+/// POST `/admin/pesanan/<id>/catatan/` (form `order-note`)
+pub async fn add_note(admin: Admin, Id(id): Id<OrderId>, Typed(posted): Typed) -> Answer {
+    let typed = (posted.text("catatan_internal"), posted.text("kunci"));
+    match order_note::add(&admin.ctx.app, id, &admin.by(), typed.0, typed.1).await {
+        Ok(()) => Ok(admin.ctx.go(&urls::admin_order(id), Tone::Good, text::admin::NOTE_KEPT)),
+        Err(error) => refused(&admin, id, "order-note", &posted, error).await,
+    }
 }
 
 pub async fn reject(admin: Admin, Id(id): Id<OrderId>, Typed(posted): Typed) -> Answer {
@@ -74,7 +105,7 @@ pub async fn ship(admin: Admin, Id(id): Id<OrderId>, Typed(posted): Typed) -> An
 }
 
 /// The employee who drives; nobody in particular when the field is empty.
-async fn driver(admin: &Admin, typed: &str) -> Done<Option<EmployeeId>> {
+pub async fn driver(admin: &Admin, typed: &str) -> Done<Option<EmployeeId>> {
     if typed.trim().is_empty() {
         return Ok(None);
     }

@@ -5,14 +5,17 @@ use domain::{
     people::Phone,
     time::ShopZone,
 };
-use store::order_pages::{EventPart, OrderFullRow, OrderParts, ProofPart};
+use store::order_pages::{EventPart, NotePart, OrderFullRow, OrderParts, ProofPart};
 use views::{
-    admin::{Actions, DeliveryView, MoneyView, OrderCustomer, ProofView},
+    admin::{Actions, DeliveryView, MoneyView, NoteView, OrderCustomer, ProofView},
     customer::{FeedbackView, TimelineEntry},
     format, text,
 };
 
-use crate::{ops::shipping, web::ctx::Ctx};
+use crate::{
+    ops::{order_edit, shipping},
+    web::ctx::Ctx,
+};
 
 /// What an admin may do now, by the order machine (domain.md §7).
 pub fn actions(ctx: &Ctx, row: &OrderFullRow) -> Actions {
@@ -33,6 +36,7 @@ pub fn actions(ctx: &Ctx, row: &OrderFullRow) -> Actions {
         cancel: can(Event::Cancel),
         deliver: can(Event::Deliver),
         failed: can(Event::FailDelivery),
+        edit: order_edit::may_edit(row.state, row.proof_state).is_ok(),
     }
 }
 
@@ -122,6 +126,11 @@ pub fn feedback(zone: &ShopZone, row: &OrderFullRow) -> Option<FeedbackView> {
         at: row.feedback_at.map(at).unwrap_or_default(),
         reply: row.feedback_reply.clone().map(|reply| (reply, row.feedback_replied_at.map(at).unwrap_or_default())),
     })
+}
+
+/// A note of the office.
+pub fn note(zone: &ShopZone, part: &NotePart) -> NoteView {
+    NoteView { body: part.body.clone(), who: part.admin_name.clone(), at: format::date_time(zone, part.at) }
 }
 
 /// One row of the timeline, with names: the office knows who did what.

@@ -1,29 +1,50 @@
-//! List of orders with state tabs, search and filters (domain.md §12).
+//! The desk of the office: piles of orders, with search and filters (domain.md §12), and several of them done at once.
 
+use axum::response::Response;
 use domain::{
-    ids::CustomerId,
-    order::{Fulfilment, OrderState, ProofState},
+    ids::{CustomerId, EmployeeId, OrderId},
+    order::{Event, OrderState, Work},
 };
 use store::{
-    order_pages::{self, OrderFilter, StateCount},
+    order_queue::{self, DeskRow, Limits, OrderFilter, Sort},
     places::Page,
 };
 use views::{
-    admin::{OrdersPage, StateTab},
+    admin::{Choice, DeskTab, OrdersPage},
+    frame::Tone,
+    text::{self, desk},
     urls,
 };
 
-use super::parts::{Days, PAGE_SIZE, address, beyond, order_row, paging};
-use crate::web::{
-    ctx::{Admin, Ctx, Query},
-    reply::{self, Answer},
+use super::{
+    order_steps::driver,
+    parts::{Days, PAGE_SIZE, address, beyond, order_row, paging},
 };
+use crate::{
+    ops::{
+        OpError,
+        steps::{self, Step},
+    },
+    web::{
+        ctx::{Admin, Ctx, Query},
+        fault::Fault,
+        posted::{Posted, Typed},
+        reply::{self, Answer},
+    },
+};
+
+/// Hours after which goods on the truck are late.
+const LATE_ON_THE_ROAD: i64 = 24;
+/// In the address of all orders.
+const ALL: &str = "semua";
 
 /// The filters as typed, with what they mean.
 struct Asked {
     q: String,
     state: Option<OrderState>,
+    /// `perlu` as typed; empty: what is to be done, when there is something.
     need: String,
+    sort: String,
     days: Days,
     customer: Option<CustomerId>,
 }
@@ -33,57 +54,70 @@ impl Asked {
         let zone = &ctx.snap.settings.zone;
         let days = Days::read(zone, query.get("tanggal_transaksi__gte"), query.get("tanggal_transaksi__lte"));
         let state = query.get("status_transaksi").parse().ok();
+        let sort = ["baru", "lama", "besar"].into_iter().find(|code| *code == query.get("urut")).unwrap_or_default();
         Self {
             q: query.get("q").trim().to_owned(),
             state,
             need: query.get("perlu").to_owned(),
+            sort: sort.into(),
             days,
             customer: query.get("pelanggan").parse().ok(),
         }
     }
 
-    fn filter(&self, ctx: &Ctx) -> OrderFilter {
-        let filter = OrderFilter {
+    /// Whether anything is looked for beside a pile.
+    fn narrowed(&self) -> bool {
+        let days = !(self.days.typed_from.is_empty() && self.days.typed_until.is_empty());
+        !self.q.is_empty() || self.state.is_some() || days || self.customer.is_some()
+    }
+
+    /// The pile that is shown: the one asked for; without a word what is to be done, when there is something and nothing else is looked for.
+    fn work(&self, desk: &DeskRow) -> Option<Work> {
+        match self.need.as_str() {
+            "" if !self.narrowed() && desk.queue > 0 => Some(Work::Queue),
+            asked => desk::work(asked),
+        }
+    }
+
+    /// The list's address with another pile.
+    fn address(&self, work: Option<Work>) -> String {
+        let days = &self.days;
+        let customer = self.customer.map(|id| id.to_string()).unwrap_or_default();
+        let filters = [
+            ("perlu", work.map_or(ALL, desk::work_code)),
+            ("status_transaksi", self.state.map_or("", OrderState::code)),
+            ("pelanggan", customer.as_str()),
+            ("q", self.q.as_str()),
+            ("tanggal_transaksi__gte", days.typed_from.as_str()),
+            ("tanggal_transaksi__lte", days.typed_until.as_str()),
+            ("urut", self.sort.as_str()),
+        ];
+        address(urls::ADMIN_ORDERS, &filters)
+    }
+
+    fn filter(&self, work: Option<Work>) -> OrderFilter {
+        let sort = match (self.sort.as_str(), work) {
+            // What waited longest comes first.
+            ("lama", _) | ("", Some(_)) => Sort::Oldest,
+            ("besar", _) => Sort::Dearest,
+            _ => Sort::Newest,
+        };
+        OrderFilter {
+            work,
             state: self.state,
             search: Some(self.q.clone()),
             from: self.days.from,
             before: self.days.before,
             customer: self.customer,
-            ..OrderFilter::default()
-        };
-        needing(ctx, filter, &self.need)
-    }
-
-    /// The list's address with another state.
-    fn address(&self, state: Option<OrderState>, need: &str) -> String {
-        let days = &self.days;
-        let state = state.map_or("", OrderState::code);
-        let customer = self.customer.map(|id| id.to_string()).unwrap_or_default();
-        let filters = [
-            ("status_transaksi", state),
-            ("perlu", need),
-            ("pelanggan", customer.as_str()),
-            ("q", self.q.as_str()),
-            ("tanggal_transaksi__gte", days.typed_from.as_str()),
-            ("tanggal_transaksi__lte", days.typed_until.as_str()),
-        ];
-        address(urls::ADMIN_ORDERS, &filters)
+            sort,
+        }
     }
 }
 
-/// Narrows a list to what waits for the office: the counts of the dashboard lead here.
-fn needing(ctx: &Ctx, filter: OrderFilter, need: &str) -> OrderFilter {
-    let paid = |fulfilment| (Some(OrderState::Paid), Some(fulfilment));
-    match need {
-        "bukti" => OrderFilter { state: Some(OrderState::Placed), proof: Some(ProofState::Waiting), ..filter },
-        "kirim" | "ambil" => {
-            let (state, fulfilment) = paid(if need == "kirim" { Fulfilment::Delivery } else { Fulfilment::Pickup });
-            OrderFilter { state, fulfilment, ..filter }
-        }
-        "ongkir" => OrderFilter { ongkir_missing: true, ..filter },
-        "terlambat" => OrderFilter { due_until: Some(near(ctx)), ..filter },
-        _ => filter,
-    }
+/// From when on something is late or near.
+pub fn limits(ctx: &Ctx) -> Limits {
+    let days = i64::from(ctx.snap.settings.shipping.late_after_days);
+    Limits { paid: ctx.now.plus_hours(-24 * days), shipped: ctx.now.plus_hours(-LATE_ON_THE_ROAD), near: near(ctx) }
 }
 
 /// Deadlines up to this instant are near: the first reminder has gone out (domain.md §6).
@@ -95,42 +129,110 @@ pub fn near(ctx: &Ctx) -> domain::time::UtcMillis {
 pub async fn list(admin: Admin, query: Query) -> Answer {
     let (ctx, page) = (&admin.ctx, query.page());
     let asked = Asked::read(ctx, &query);
-    let filter = asked.filter(ctx);
     let mut conn = ctx.app.db.read().await?;
-    let rows = order_pages::for_admin(&mut conn, &filter, Page::number(page, PAGE_SIZE)).await?;
-    let counts = order_pages::state_counts(&mut conn, &filter).await?;
+    let desk = order_queue::desk(&mut conn, limits(ctx)).await?;
+    let counts = desk.first().ok_or(Fault::NotFound)?;
+    let work = asked.work(counts);
+    let rows = order_queue::list(&mut conn, &asked.filter(work), limits(ctx), Page::number(page, PAGE_SIZE)).await?;
     drop(conn);
-    let base = asked.address(asked.state, &asked.need);
+    let base = asked.address(work);
     if let Some(first) = beyond(page, rows.len(), &base) {
         return Ok(first);
     }
     let total = rows.first().map_or(0, |row| row.total);
+    let sort = if asked.sort.is_empty() { if work.is_some() { "lama" } else { "baru" } } else { &asked.sort };
     reply::ok(&OrdersPage {
         frame: admin.frame(),
-        tabs: tabs(&asked, &counts),
+        tabs: tabs(&asked, counts, work),
+        work,
+        late_days: ctx.snap.settings.shipping.late_after_days,
+        sort: sort.to_owned(),
         q: asked.q,
         from: asked.days.typed_from,
         until: asked.days.typed_until,
         state: asked.state.map_or("", OrderState::code).to_owned(),
-        need: asked.need,
         customer: asked.customer.map(|id| (id, rows.first().map(|row| row.customer_name.clone()).unwrap_or_default())),
         problem: asked.days.problem,
         rows: rows.into_iter().map(|row| order_row(ctx, row)).collect(),
         paging: paging(page, total, base),
+        employees: desk.iter().filter_map(employee).collect(),
     })
 }
 
-/// All orders and each state, with their numbers under the present search and dates.
-fn tabs(asked: &Asked, counts: &[StateCount]) -> Vec<StateTab> {
-    let count = |state: Option<OrderState>| {
-        let wanted = counts.iter().filter(|count| state.is_none_or(|state| state == count.state));
-        wanted.map(|count| count.count).sum::<i64>()
+fn employee(row: &DeskRow) -> Option<Choice> {
+    Some(Choice::new(row.employee_id?, row.employee_name.clone()?))
+}
+
+/// Every pile with its number, and all orders at the end.
+fn tabs(asked: &Asked, desk: &DeskRow, shown: Option<Work>) -> Vec<DeskTab> {
+    let tab = |work: Option<Work>| DeskTab {
+        work,
+        count: work.map_or(desk.every, |work| desk.count(work)),
+        address: asked.address(work),
+        current: work == shown,
     };
-    let tab = |state| StateTab {
-        state,
-        count: count(state),
-        address: asked.address(state, ""),
-        current: asked.need.is_empty() && asked.state == state,
+    Work::ALL.iter().copied().map(Some).chain([None]).map(tab).collect()
+}
+
+/// POST `/admin/pesanan/massal/` (form `orders-bulk`): the same step for each of the chosen orders; what is refused is told with its reason.
+pub async fn bulk(admin: Admin, Typed(posted): Typed) -> Answer {
+    let back = address(urls::ADMIN_ORDERS, &[("perlu", posted.text("perlu"))]);
+    let chosen = chosen(&posted);
+    if chosen.is_empty() {
+        return Ok(admin.ctx.go(&back, Tone::Note, text::admin::NO_ORDER_CHOSEN));
+    }
+    let employee = match driver(&admin, posted.text("karyawan")).await {
+        Ok(employee) => employee,
+        Err(OpError::Fields(problems)) => {
+            let words: Vec<String> = problems.iter().map(|(_, problem)| text::problem(problem)).collect();
+            return Ok(admin.ctx.go(&back, Tone::Bad, &words.join(" ")));
+        }
+        Err(error) => return Err(error.into()),
     };
-    std::iter::once(None).chain(OrderState::ALL.iter().copied().map(Some)).map(tab).collect()
+    let (done, refused) = ship(&admin, &chosen, employee).await?;
+    let tone = match (done, refused.len()) {
+        (_, 0) => Tone::Good,
+        (0, _) => Tone::Bad,
+        _ => Tone::Note,
+    };
+    Ok(admin.ctx.go(&back, tone, &desk::shipped(done, &refused)))
+}
+
+/// GET of the form's address leads to the list.
+pub async fn back() -> Response {
+    reply::to(urls::ADMIN_ORDERS)
+}
+
+/// The ticked orders, each once; never more than a page of them.
+fn chosen(posted: &Posted) -> Vec<OrderId> {
+    let mut ids: Vec<OrderId> = posted.all("pesanan").iter().filter_map(|id| id.parse().ok()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.truncate(usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX));
+    ids
+}
+
+/// Each order by the operation that ships one; how many went, and why the others did not.
+async fn ship(
+    admin: &Admin,
+    chosen: &[OrderId],
+    employee: Option<EmployeeId>,
+) -> Result<(usize, Vec<(OrderId, String)>), Fault> {
+    let (mut done, mut refused) = (0, Vec::new());
+    for id in chosen {
+        let step = Step { employee, ..Step::new(*id, Event::Ship, admin.by()) };
+        let why = match steps::advance(&admin.ctx.app, step).await {
+            Ok(_) => {
+                done += 1;
+                continue;
+            }
+            Err(OpError::Refused(refusal)) => text::refusal_in_a_list(refusal),
+            Err(OpError::Missing(missing)) => text::missing(missing).to_owned(),
+            Err(OpError::Stale) => text::admin::ORDER_MOVED_SHORT.to_owned(),
+            Err(OpError::NotFound) => text::admin::ORDER_UNKNOWN.to_owned(),
+            Err(error) => return Err(error.into()),
+        };
+        refused.push((*id, why));
+    }
+    Ok((done, refused))
 }

@@ -27,6 +27,8 @@ use crate::web::posted::Posted;
 const MAX_LINE: usize = 120;
 const MAX_STORY: usize = 5000;
 /// A month to pay is plenty.
+/// Later than that nothing waits.
+const MAX_LATE_DAYS: i64 = 60;
 const MAX_HOURS: i64 = 720;
 /// Megabytes of a proof: more than any bank's receipt, less than a form may carry.
 const MAX_PROOF_MB: i64 = 20;
@@ -140,7 +142,15 @@ impl<'a> SettingsForm<'a> {
         }
         zones.extend(present.shipping.zones.iter().skip(ZONE_ROWS).cloned());
         let ongkir_paid = self.take("ongkir_dibayar", str::parse);
-        Some(ShippingSettings { zones, ongkir_paid: ongkir_paid? })
+        let late = i64::from(present.shipping.late_after_days);
+        let late =
+            self.take(
+                "terlambat_hari",
+                |text| {
+                    if text.trim().is_empty() { Ok(late) } else { number(text, 1, MAX_LATE_DAYS) }
+                },
+            );
+        Some(ShippingSettings { zones, ongkir_paid: ongkir_paid?, late_after_days: late? as u16 })
     }
 
     /// One row of the zones; an empty one is none.

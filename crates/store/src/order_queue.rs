@@ -1,0 +1,186 @@
+//! The office's list of orders: what waits for it, found and sorted (domain.md §12).
+
+use domain::{
+    ids::{CustomerId, EmployeeId, OrderId},
+    order::{OrderState, Work},
+    time::UtcMillis,
+};
+
+use crate::{OnLink, Result, order_pages::OrderListRow, places::Page, query::IdRow, record, sql};
+
+/// Open orders with the piles they lie on, each `1` or `0`. `$1` is the instant before which a payment, `$2` before which a departure is too
+/// long ago; `$3` the instant from which a deadline is near.
+macro_rules! work {
+    () => {
+        "SELECT o.id, CASE WHEN o.state = 'placed' AND o.proof_state = 'waiting' THEN 1 ELSE 0 END AS proof,
+            CASE WHEN o.state IN ('placed', 'paid') AND o.ongkir IS NULL THEN 1 ELSE 0 END AS fee,
+            CASE WHEN o.state = 'paid' AND o.fulfilment = 'delivery' THEN 1 ELSE 0 END AS ship,
+            CASE WHEN o.state = 'paid' AND o.fulfilment = 'pickup' THEN 1 ELSE 0 END AS collect,
+            CASE WHEN o.state = 'shipped' THEN 1 ELSE 0 END AS road,
+            CASE WHEN o.state = 'placed' AND o.proof_state IN ('none', 'rejected') AND o.pay_deadline <= CAST($3 AS BIGINT) THEN 1 ELSE 0 END AS unpaid,
+            CASE WHEN o.state <> 'placed' AND (SELECT MAX(v.created_at) FROM order_events v
+                WHERE v.order_id = o.id AND v.to_state = o.state AND v.from_state <> o.state)
+                <= CASE WHEN o.state = 'paid' THEN CAST($1 AS BIGINT) ELSE CAST($2 AS BIGINT) END THEN 1 ELSE 0 END AS late,
+            CASE WHEN (o.state = 'paid' AND EXISTS (SELECT 1 FROM order_events v WHERE v.order_id = o.id AND v.event = 'fail_delivery'))
+                OR (o.state = 'shipped' AND EXISTS (SELECT 1 FROM order_events v WHERE v.order_id = o.id AND v.event = 'failed_attempt'
+                    AND v.id > (SELECT MAX(s.id) FROM order_events s WHERE s.order_id = o.id AND s.event = 'ship'))) THEN 1 ELSE 0 END AS failed
+         FROM orders o WHERE o.state IN ('placed', 'paid', 'shipped')"
+    };
+}
+
+/// From when on something is late or near.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// A payment accepted before this instant is too long ago.
+    pub paid: UtcMillis,
+    /// A departure before this instant is.
+    pub shipped: UtcMillis,
+    /// A deadline up to this instant is near.
+    pub near: UtcMillis,
+}
+
+record! {
+    /// How many orders lie on each pile, beside one employee who may drive (none when there are none).
+    pub struct DeskRow {
+        pub queue: i64,
+        pub proof: i64,
+        pub fee: i64,
+        pub ship: i64,
+        pub collect: i64,
+        pub late: i64,
+        pub failed: i64,
+        pub road: i64,
+        pub unpaid: i64,
+        /// All orders, ever.
+        pub every: i64,
+        pub employee_id: Option<EmployeeId>,
+        pub employee_name: Option<String>,
+    }
+}
+
+impl DeskRow {
+    /// The number of orders on a pile.
+    pub fn count(&self, work: Work) -> i64 {
+        match work {
+            Work::Queue => self.queue,
+            Work::Proof => self.proof,
+            Work::Fee => self.fee,
+            Work::Ship => self.ship,
+            Work::Collect => self.collect,
+            Work::Late => self.late,
+            Work::Failed => self.failed,
+            Work::Road => self.road,
+            Work::Unpaid => self.unpaid,
+        }
+    }
+}
+
+/// The piles with their numbers, one row for each employee who may drive; always at least one row.
+pub async fn desk(on: &mut impl OnLink, limits: Limits) -> Result<Vec<DeskRow>> {
+    sql!(concat!(
+        "WITH w AS (",
+        work!(),
+        "), sums AS (SELECT
+            CAST(COALESCE(SUM(CASE WHEN proof + fee + ship + collect + late + failed > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS queue,
+            CAST(COALESCE(SUM(proof), 0) AS BIGINT) AS proof, CAST(COALESCE(SUM(fee), 0) AS BIGINT) AS fee,
+            CAST(COALESCE(SUM(ship), 0) AS BIGINT) AS ship, CAST(COALESCE(SUM(collect), 0) AS BIGINT) AS collect,
+            CAST(COALESCE(SUM(late), 0) AS BIGINT) AS late, CAST(COALESCE(SUM(failed), 0) AS BIGINT) AS failed,
+            CAST(COALESCE(SUM(road), 0) AS BIGINT) AS road, CAST(COALESCE(SUM(unpaid), 0) AS BIGINT) AS unpaid FROM w)
+         SELECT s.queue, s.proof, s.fee, s.ship, s.collect, s.late, s.failed, s.road, s.unpaid, (SELECT COUNT(*) FROM orders) AS every,
+            e.id AS employee_id, e.name AS employee_name
+         FROM sums s LEFT JOIN employees e ON e.deactivated_at IS NULL ORDER BY e.name, e.id"
+    ))
+    .bind(limits.paid)
+    .bind(limits.shipped)
+    .bind(limits.near)
+    .all(on)
+    .await
+}
+
+/// In which order the list stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    Newest,
+    Oldest,
+    /// The dearest first.
+    Dearest,
+}
+
+/// Which orders an admin wants to see.
+#[derive(Clone, Debug, Default)]
+pub struct OrderFilter {
+    pub work: Option<Work>,
+    pub state: Option<OrderState>,
+    /// Part of the customer's name, phone or username, or the whole order number.
+    pub search: Option<String>,
+    /// Placed at or after this instant.
+    pub from: Option<UtcMillis>,
+    /// Placed before this instant.
+    pub before: Option<UtcMillis>,
+    pub customer: Option<CustomerId>,
+    pub sort: Sort,
+}
+
+/// A page of orders. `limits` count only for those of a pile.
+pub async fn list(on: &mut impl OnLink, filter: &OrderFilter, limits: Limits, page: Page) -> Result<Vec<OrderListRow>> {
+    let search = filter.search.as_deref().map(str::trim).filter(|word| !word.is_empty());
+    let sort = match filter.sort {
+        Sort::Newest => 0_i64,
+        Sort::Oldest => 1,
+        Sort::Dearest => 2,
+    };
+    sql!(concat!(
+        "SELECT o.id, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state, o.pay_deadline,
+            o.goods_total, o.ongkir, o.transfer_now, o.pay_driver, e.name AS employee_name,
+            (SELECT COUNT(*) FROM order_lines l WHERE l.order_id = o.id) AS lines, f.product_name AS first_name, f.product_id AS first_product,
+            CAST(0 AS BIGINT) AS has_feedback, COUNT(*) OVER () AS total
+         FROM orders o JOIN order_lines f ON f.order_id = o.id AND f.position = 0 LEFT JOIN employees e ON e.id = o.employee_id
+         WHERE (CAST($4 AS TEXT) IS NULL OR o.id IN (SELECT w.id FROM (",
+        work!(),
+        ") w WHERE CASE CAST($4 AS TEXT) WHEN 'proof' THEN w.proof WHEN 'fee' THEN w.fee WHEN 'ship' THEN w.ship WHEN 'collect' THEN w.collect
+                WHEN 'late' THEN w.late WHEN 'failed' THEN w.failed WHEN 'road' THEN w.road WHEN 'unpaid' THEN w.unpaid
+                ELSE w.proof + w.fee + w.ship + w.collect + w.late + w.failed END > 0))
+            AND (CAST($5 AS TEXT) IS NULL OR o.state = $5)
+            AND (CAST($6 AS TEXT) IS NULL OR LOWER(o.customer_name) LIKE $6 ESCAPE '!' OR o.customer_phone LIKE $7 ESCAPE '!' OR o.id = $8
+                OR o.customer_id IN (SELECT c.id FROM customers c WHERE c.username_key LIKE $6 ESCAPE '!'))
+            AND (CAST($9 AS BIGINT) IS NULL OR o.placed_at >= $9) AND (CAST($10 AS BIGINT) IS NULL OR o.placed_at < $10)
+            AND (CAST($11 AS BIGINT) IS NULL OR o.customer_id = $11)
+         ORDER BY CASE WHEN CAST($12 AS BIGINT) = 2 THEN -(o.transfer_now + o.pay_driver) ELSE 0 END,
+            CASE WHEN CAST($12 AS BIGINT) = 1 THEN o.id ELSE -o.id END
+         LIMIT $13 OFFSET $14"
+    ))
+    .bind(limits.paid)
+    .bind(limits.shipped)
+    .bind(limits.near)
+    .bind(filter.work.map(Work::code))
+    .bind(filter.state)
+    .bind(search.map(crate::places::like))
+    .bind(search.map(crate::places::phone_like))
+    .bind(search.and_then(order_number))
+    .bind(filter.from)
+    .bind(filter.before)
+    .bind(filter.customer)
+    .bind(sort)
+    .bind(page.take)
+    .bind(page.skip)
+    .all(on)
+    .await
+}
+
+/// `12` and `#12` are numbers of orders.
+fn order_number(word: &str) -> Option<i64> {
+    word.trim_start_matches('#').parse().ok()
+}
+
+/// The proof to check after that of an order: the next one in the row, else the first.
+pub async fn next_proof(on: &mut impl OnLink, after: OrderId) -> Result<Option<OrderId>> {
+    let row = sql!(
+        "SELECT id FROM orders WHERE state = 'placed' AND proof_state = 'waiting' AND id <> $1
+         ORDER BY CASE WHEN id > $1 THEN 0 ELSE 1 END, id LIMIT 1"
+    )
+    .bind(after)
+    .optional::<IdRow>(on)
+    .await?;
+    row.map(|row| crate::orders::order_id(row.id)).transpose()
+}

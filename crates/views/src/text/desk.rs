@@ -1,0 +1,128 @@
+//! The piles of orders on the office's desk, and what is said after working on several at once (domain.md §12).
+
+use domain::{ids::OrderId, order::Work};
+
+/// How a pile stands in an address (`perlu=`).
+pub fn work_code(work: Work) -> &'static str {
+    match work {
+        Work::Queue => "antrean",
+        Work::Proof => "bukti",
+        Work::Fee => "ongkir",
+        Work::Ship => "kirim",
+        Work::Collect => "ambil",
+        Work::Late => "lambat",
+        Work::Failed => "gagal",
+        Work::Road => "jalan",
+        Work::Unpaid => "terlambat",
+    }
+}
+
+/// The pile of an address.
+pub fn work(code: &str) -> Option<Work> {
+    Work::ALL.iter().copied().find(|work| work_code(*work) == code)
+}
+
+/// What its tab says.
+pub fn work_words(work: Work) -> &'static str {
+    match work {
+        Work::Queue => "Perlu dikerjakan",
+        Work::Proof => "Cek bukti",
+        Work::Fee => "Isi ongkir",
+        Work::Ship => "Kirim",
+        Work::Collect => "Menunggu diambil",
+        Work::Late => "Terlambat",
+        Work::Failed => "Gagal antar",
+        Work::Road => "Di jalan",
+        Work::Unpaid => "Belum bayar",
+    }
+}
+
+/// What lies on it, in a sentence.
+pub fn about(work: Work, late_days: u16) -> String {
+    match work {
+        Work::Queue => "Semua yang menunggu tangan kantor.".to_owned(),
+        Work::Proof => "Bukti pembayaran yang menunggu dicek.".to_owned(),
+        Work::Fee => "Pesanan antar yang ongkirnya belum diisi.".to_owned(),
+        Work::Ship => "Sudah dibayar, siap naik truk.".to_owned(),
+        Work::Collect => "Sudah dibayar, menunggu pelanggan datang mengambil.".to_owned(),
+        Work::Late => format!(
+            "Sudah dibayar lebih dari {late_days} hari tetapi belum berangkat, atau lebih dari 1 hari di jalan."
+        ),
+        Work::Failed => "Barang kembali, atau sopir belum berhasil menyerahkan.".to_owned(),
+        Work::Road => "Sedang di truk.".to_owned(),
+        Work::Unpaid => "Belum dibayar, batas waktunya hampir atau sudah lewat.".to_owned(),
+    }
+}
+
+/// An empty pile.
+pub fn empty(work: Work) -> &'static str {
+    match work {
+        Work::Proof => "Semua bukti sudah dicek.",
+        Work::Fee => "Semua ongkir sudah diisi.",
+        Work::Late => "Tidak ada yang terlambat.",
+        Work::Failed => "Tidak ada pengiriman yang gagal.",
+        _ => "Tidak ada pesanan di sini sekarang.",
+    }
+}
+
+/// Said on the page of the next proof, about the one before.
+pub fn accepted_next(order: OrderId, words: &str) -> String {
+    format!("#{order}: {words} Ini bukti berikutnya.")
+}
+
+/// Said after the last proof was checked.
+pub const NO_MORE_PROOFS: &str = "Pembayaran diterima. Tidak ada bukti lain yang menunggu.";
+
+/// After several orders were sent on their way: how many went, and for each that did not, why.
+pub fn shipped(done: usize, refused: &[(OrderId, String)]) -> String {
+    let first = match done {
+        0 => "Tidak ada pesanan yang berangkat.".to_owned(),
+        done => format!("{done} pesanan berangkat. Pelanggan sudah diberi tahu."),
+    };
+    let mut reasons: Vec<&str> = Vec::new();
+    for (_, why) in refused {
+        if !reasons.contains(&why.as_str()) {
+            reasons.push(why);
+        }
+    }
+    let of = |why: &str| {
+        let orders = refused.iter().filter(|(_, other)| other == why).map(|(id, _)| format!("#{id}"));
+        format!("Belum bisa {}: {why}", orders.collect::<Vec<_>>().join(", "))
+    };
+    std::iter::once(first).chain(reasons.into_iter().map(of)).collect::<Vec<_>>().join(" ")
+}
+
+/// A reason of the timeline in its parts: a change of an order names several things ([`super::changes::told`]).
+pub fn parts(reason: &str) -> Vec<&str> {
+    reason.split("; ").collect()
+}
+
+/// What an order by telephone shows beside a product: unit, step and what there is.
+pub fn goods_hint(unit: &str, price: &str, step: &str, available: &str) -> String {
+    format!("{price} per {unit} · kelipatan {step} · tersedia {available}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pile_is_found_by_its_address() {
+        for pile in Work::ALL {
+            assert_eq!(work(work_code(*pile)), Some(*pile));
+        }
+        assert_eq!(work("semua"), None);
+    }
+
+    #[test]
+    fn each_refusal_is_told_once_with_its_orders() {
+        let id = |id| OrderId::try_from(id).expect("an id");
+        let refused =
+            [(id(3), "Isi ongkir dulu.".into()), (id(5), "Sudah jalan.".into()), (id(9), "Isi ongkir dulu.".into())];
+        assert_eq!(
+            shipped(2, &refused),
+            "2 pesanan berangkat. Pelanggan sudah diberi tahu. Belum bisa #3, #9: Isi ongkir dulu. Belum bisa #5: Sudah jalan."
+        );
+        assert_eq!(shipped(0, &[]), "Tidak ada pesanan yang berangkat.");
+    }
+}
