@@ -18,6 +18,7 @@ pub mod placeholders;
 pub mod problem;
 pub mod quantity;
 pub mod segment;
+pub mod report;
 pub mod settings;
 pub mod stock;
 pub mod text;

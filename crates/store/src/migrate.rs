@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "crm", include_str!("../migrations/0006_crm.sql")),
     (7, "segments", include_str!("../migrations/0007_segments.sql")),
     (8, "pricing_inputs", include_str!("../migrations/0008_pricing_inputs.sql")),
+    (9, "reports", include_str!("../migrations/0009_reports.sql")),
     (12, "office_orders", include_str!("../migrations/0012_office_orders.sql")),
 ];
 

@@ -57,6 +57,21 @@ pub fn day(day: ShopDay) -> String {
     spelled(day, true)
 }
 
+/// `14 Agu 1990`, for narrow columns.
+pub fn day_short(day: ShopDay) -> String {
+    let month: String = month_name(day.month()).chars().take(3).collect();
+    format!("{} {month} {}", day.day(), day.year())
+}
+
+/// Hundredths of a percent: `12,34 %`, `5 %`.
+pub fn percent(hundredths: i64) -> String {
+    let rest = format!("{:02}", hundredths.unsigned_abs() % 100);
+    match rest.trim_end_matches('0') {
+        "" => format!("{} %", hundredths / 100),
+        decimals => format!("{},{decimals} %", hundredths / 100),
+    }
+}
+
 /// `14 Agustus`, for birthdays.
 pub fn day_month(day: ShopDay) -> String {
     spelled(day, false)
@@ -157,5 +172,6 @@ mod tests {
         assert_eq!(count(-7), "−7");
         assert_eq!(weight(12_500), "12,5 kg");
         assert_eq!(weight(90_000), "90 kg");
+        assert_eq!([percent(1234), percent(500), percent(10_000), percent(5)], ["12,34 %", "5 %", "100 %", "0,05 %"]);
     }
 }

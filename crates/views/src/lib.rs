@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod assets;
+pub mod chart;
 pub mod customer;
 pub mod employee;
 pub mod errors;
@@ -12,6 +13,7 @@ pub mod mails;
 pub mod notices;
 pub mod parts;
 pub mod public;
+pub mod report;
 pub mod text;
 pub mod ui;
 pub mod urls;

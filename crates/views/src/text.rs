@@ -17,6 +17,7 @@ mod order;
 mod problem;
 pub mod segment;
 pub mod simulation;
+pub mod report;
 mod stock;
 
 pub use customer::*;

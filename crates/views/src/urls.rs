@@ -6,6 +6,8 @@ use domain::ids::{
     OrderId, ProductId, SegmentId, TagId,
 };
 
+use crate::report::{FileForm, ReportKind};
+
 /// One list of fixed addresses: name, path.
 macro_rules! paths {
     ($($(#[$doc:meta])* $name:ident = $path:literal;)*) => { $($(#[$doc])* pub const $name: &str = $path;)* };
@@ -214,6 +216,12 @@ paths! {
     ADMIN_JOB_RETRY_PATH = "/admin/pekerjaan/{id}/ulangi/";
     /// POST (form `job-cancel`).
     ADMIN_JOB_CANCEL_PATH = "/admin/pekerjaan/{id}/batal/";
+    /// All reports, each with what it shows.
+    REPORTS = "/laporan/";
+    /// GET `tanggal_transaksi__gte`, `tanggal_transaksi__lte`, `status_transaksi`, `pelanggan`, `nama_produk`, `kategori`, `urut`.
+    REPORT_PATH = "/laporan/{name}/";
+    /// The same report as a file; GET the same fields.
+    REPORT_FILE_PATH = "/laporan/{name}/berkas/{form}/";
     ADMIN_SETTINGS = "/admin/pengaturan/";
     ADMIN_ACCOUNT = "/admin/akun/";
 }
@@ -283,6 +291,16 @@ with_id! {
     admin_job(i64) = ADMIN_JOB_PATH;
     admin_job_retry(i64) = ADMIN_JOB_RETRY_PATH;
     admin_job_cancel(i64) = ADMIN_JOB_CANCEL_PATH;
+}
+
+/// A report.
+pub fn report(kind: ReportKind) -> String {
+    REPORT_PATH.replace("{name}", kind.slug())
+}
+
+/// A report as a file.
+pub fn report_file(kind: ReportKind, form: FileForm) -> String {
+    REPORT_FILE_PATH.replace("{name}", kind.slug()).replace("{form}", form.code())
 }
 
 /// A product picture at one of the stored widths (320, 800, 1600 pixels).

@@ -22,6 +22,7 @@ pub mod password;
 pub mod posted;
 pub mod preferences;
 pub mod reply;
+mod reports;
 pub mod serve;
 pub mod shield;
 pub mod socket;
@@ -46,6 +47,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(customer())
         .merge(employee::routes())
         .merge(admin::routes())
+        .merge(reports::routes())
         .fallback(errors::not_found)
         .with_state(app.clone());
     shield::around(routes, app)

@@ -76,5 +76,16 @@ fn office() -> Vec<&'static str> {
         "/admin/surat/",
         "/admin/pengaturan/",
         "/admin/pekerjaan/",
+        "/laporan/",
+        "/laporan/transaksi/",
+        "/laporan/transaksi/?tanggal_transaksi__gte=2020-01-01&status_transaksi=placed&pelanggan=siti",
+        "/laporan/produk-terlaris/?nama_produk=barang&urut=jumlah",
+        "/laporan/omzet/?tanggal_transaksi__gte=2026-01-01",
+        "/laporan/pelanggan/",
+        "/laporan/diskon/",
+        "/laporan/belum-dibayar-dan-batal/",
+        "/laporan/nilai-stok/",
+        "/laporan/transaksi/berkas/csv/",
+        "/laporan/omzet/berkas/xlsx/",
     ]
 }

@@ -33,6 +33,8 @@ mod preferences;
 mod profiling;
 mod races;
 mod relay;
+mod reports;
+mod reports_ledger;
 #[cfg(feature = "s3")]
 mod segment_messages;
 mod segments;

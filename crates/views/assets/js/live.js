@@ -29,6 +29,30 @@ function toast({ tipe_pesan: kind, isi_pesan: words, link }) {
   setTimeout(() => box.remove(), 12000);
 }
 
+// Figures that follow the news: parts marked `data-live` are fetched anew and put in place; who stands in them with the keyboard stays there.
+let again;
+async function refresh() {
+  try {
+    const page = await fetch(location.href, { headers: { accept: 'text/html' } });
+    if (!page.ok || page.redirected) return;
+    const fresh = new DOMParser().parseFromString(await page.text(), 'text/html').querySelectorAll('[data-live]');
+    document.querySelectorAll('[data-live]').forEach((part, at) => {
+      if (!fresh[at] || part.innerHTML === fresh[at].innerHTML) return;
+      const open = [...part.querySelectorAll('details')].map((box) => box.open);
+      const held = part.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
+      part.innerHTML = fresh[at].innerHTML;
+      part.querySelectorAll('details').forEach((box, place) => { box.open = open[place] ?? box.open; });
+      if (held) part.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+    });
+  } catch { /* Without a connection the old figures stay until the next news. */ }
+}
+function follow() {
+  if (!document.querySelector('[data-live]')) return;
+  // Several at once are one look; a little chance spreads the offices of a busy shop.
+  clearTimeout(again);
+  again = setTimeout(refresh, 250 + Math.random() * 250);
+}
+
 function connect() {
   const address = new URL(path, location.href);
   address.protocol = address.protocol.replace('http', 'ws');
@@ -40,6 +64,7 @@ function connect() {
     if (notification && notification.id > last) {
       last = notification.id;
       toast(notification);
+      follow();
     }
     if (typeof unread === 'number') count(unread);
   };

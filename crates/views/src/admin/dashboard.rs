@@ -1,10 +1,14 @@
 //! First page of the admins: what needs doing, today's figures (domain.md §12).
 
 use askama::Template;
-use domain::{ids::ProductId, money::Rupiah, quantity::Quantity};
+use domain::{
+    ids::{CustomerId, ProductId},
+    money::Rupiah,
+    quantity::Quantity,
+};
 
 use super::orders::OrderRow;
-use crate::frame::Frame;
+use crate::{chart::Chart, frame::Frame};
 
 /// Orders that wait for somebody in the office, as counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub struct Attention {
     pub ongkir: i64,
     /// Unpaid orders past their deadline or near it (reminder already sent).
     pub late: i64,
+    /// Open orders that a driver could not hand over the last time.
+    pub failed: i64,
     /// Orders on the truck.
     pub on_the_way: i64,
     /// Feedback without a reply.
@@ -40,6 +46,15 @@ pub struct Today {
     pub completed: i64,
     /// Customers registered today.
     pub customers: i64,
+}
+
+/// Who bought most in the months of the chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BestCustomer {
+    pub id: CustomerId,
+    pub name: String,
+    pub orders: i64,
+    pub spent: Rupiah,
 }
 
 /// A product below the low-stock threshold.
@@ -67,9 +82,15 @@ pub struct DashboardPage {
     pub alarms: Vec<String>,
     pub attention: Attention,
     pub today: Today,
+    /// Revenue of six calendar months.
+    pub months: Chart,
+    /// By what they spent (at most 5).
+    pub best: Vec<BestCustomer>,
     /// Oldest first: the orders whose proof waits for a check (at most 5).
     pub proofs: Vec<OrderRow>,
-    /// Newest first (at most 8).
+    /// Newest first: orders that count as revenue (at most 5).
+    pub paid: Vec<OrderRow>,
+    /// Newest first (at most 5).
     pub latest: Vec<OrderRow>,
     /// Lowest first (at most 8).
     pub low_stock: Vec<LowStockRow>,
@@ -78,8 +99,8 @@ pub struct DashboardPage {
 impl DashboardPage {
     /// Whether nothing waits for the office.
     pub fn all_done(&self) -> bool {
-        let Attention { proofs, to_ship, to_collect, ongkir, late, feedback, follow_ups, on_the_way: _ } =
+        let Attention { proofs, to_ship, to_collect, ongkir, late, failed, feedback, follow_ups, on_the_way: _ } =
             self.attention;
-        proofs + to_ship + to_collect + ongkir + late + feedback + follow_ups == 0
+        proofs + to_ship + to_collect + ongkir + late + failed + feedback + follow_ups == 0
     }
 }

@@ -27,6 +27,7 @@ mod preview;
 mod product;
 mod products;
 mod segments;
+mod reports;
 mod settings;
 mod simulation;
 mod staff;
@@ -42,6 +43,8 @@ pub use customer::{
 };
 pub use customers::{CustomerRow, CustomersPage};
 pub use dashboard::{Attention, DashboardPage, LowStockRow, Today};
+pub use customers::{CustomerPage, CustomerRow, CustomersPage};
+pub use dashboard::{Attention, BestCustomer, DashboardPage, LowStockRow, Today};
 pub use discounts::{
     AimView, DiscountBatchPage, DiscountFilterView, DiscountPage, DiscountRow, DiscountUse, DiscountsPage, StandingTab,
 };
@@ -62,6 +65,7 @@ pub use preview::{PreviewLine, PreviewOffer, PreviewPage};
 pub use product::{ProductPage, StockView};
 pub use products::{ProductFilter, ProductRow, ProductsPage};
 pub use segments::{SegmentDeletePage, SegmentFormPage, SegmentItem, SegmentPage, SegmentPerson, SegmentsPage};
+pub use reports::{FileLink, PresetTab, ReportPage, ReportsPage};
 pub use settings::{BANK_ROWS, SettingsPage, ZONE_ROWS};
 pub use simulation::{Simulated, SimulatedFigures, SimulatedMonth, SimulatedOrder, SimulationPage};
 pub use staff::{AdminPage, AdminRow, AdminsPage, EmployeePage, EmployeeRow, EmployeesPage};

@@ -12,6 +12,7 @@ mod order;
 mod orders;
 mod people;
 mod phone;
+mod reports;
 mod sample;
 mod segments;
 mod simulation;
@@ -36,6 +37,7 @@ fn all() -> Pages {
         people::pages(),
         simulation::pages(),
         phone::pages(),
+        reports::pages(),
     ]
     .concat()
 }

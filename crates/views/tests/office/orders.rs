@@ -4,7 +4,8 @@ use domain::order::{Fulfilment, Work};
 use views::{
     Template,
     admin::{
-        Attention, Choice, DashboardPage, DeskTab, FeedbackPage, FeedbackRow, Forms, LowStockRow, OrderRow, OrdersPage,
+        Attention, BestCustomer, Choice, DashboardPage, DeskTab, FeedbackPage, FeedbackRow, Forms, LowStockRow, OrderRow,
+        OrdersPage,
         Today,
     },
 };
@@ -15,7 +16,9 @@ pub fn pages() -> Vec<(&'static str, String)> {
     let quiet = DashboardPage {
         alarms: Vec::new(),
         attention: Attention::default(),
+        best: Vec::new(),
         proofs: Vec::new(),
+        paid: Vec::new(),
         latest: Vec::new(),
         low_stock: Vec::new(),
         ..dashboard()
@@ -46,6 +49,7 @@ fn dashboard() -> DashboardPage {
             to_collect: 1,
             ongkir: 3,
             late: 1,
+            failed: 1,
             on_the_way: 5,
             feedback: 2,
             follow_ups: 3,
@@ -57,7 +61,15 @@ fn dashboard() -> DashboardPage {
             completed: 3,
             customers: 2,
         },
+        months: crate::reports::months(),
+        best: vec![BestCustomer {
+            id: domain::ids::CustomerId::try_from(7).expect("an id"),
+            name: TAG.to_owned(),
+            orders: 12,
+            spent: rp(18_400_000),
+        }],
         proofs: order_rows()[..1].to_vec(),
+        paid: order_rows()[3..6].to_vec(),
         latest: order_rows(),
         low_stock: vec![low(1, "Pilar Teras Ulir", 0), low(2, TAG, 2), low(3, "Pion Pagar Bulat", 6)],
     }

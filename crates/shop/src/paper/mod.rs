@@ -1,0 +1,345 @@
+//! Paper: a small layout over krilla for everything the shop prints as PDF (domain.md §12). It only draws: words, figures and
+//! addresses are handed in.
+//!
+//! A paper is filled from top to bottom. What does not fit goes to the next page; a roll is as long as what stands on it. Equal
+//! calls give equal bytes: nothing here knows the time or chance. Drawing is work for [`aside`].
+//!
+//! ```
+//! use shop::paper::{Align, Column, Paper, Row, Size, Style};
+//!
+//! let mut paper = Paper::new(Size::A4, "Laporan transaksi");
+//! paper.text("Laporan transaksi", Style::BODY.sized(16.0).bold().heading());
+//! let columns = [Column::rest("Pelanggan"), Column::fit("Jumlah").aligned(Align::Right)];
+//! let rows = [Row::new(["Sari", "Rp 50.000"]), Row::new(["Rudi", "Rp 70.000"])];
+//! paper.table(&columns, &rows, &[Row::total("Total", "Rp 120.000")]);
+//! paper.footer("UD. Barokah", |page, pages| format!("Halaman {page} dari {pages}"));
+//! let bytes = paper.finish();
+//! assert!(bytes.starts_with(b"%PDF-"));
+//! ```
+
+mod draw;
+mod font;
+mod qr;
+mod table;
+mod text;
+
+pub use self::{
+    qr::Qr,
+    table::{Column, Row},
+    text::{Align, Ink, Style},
+};
+
+const MM: f32 = 72.0 / 25.4;
+
+/// What is printed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    A4,
+    /// A4 with the long side at the top, for wide tables.
+    A4Wide,
+    A5,
+    /// A roll of 80 mm, of which 72 mm can be printed; as long as its content.
+    Roll80,
+}
+
+impl Size {
+    /// Width, height in points. A roll ends before the longest page readers can show.
+    const fn points(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (210.0 * MM, 297.0 * MM),
+            Self::A4Wide => (297.0 * MM, 210.0 * MM),
+            Self::A5 => (148.0 * MM, 210.0 * MM),
+            Self::Roll80 => (80.0 * MM, 14_000.0),
+        }
+    }
+
+    const fn margin(self) -> f32 {
+        match self {
+            Self::A4 | Self::A4Wide => 16.0 * MM,
+            Self::A5 => 11.0 * MM,
+            Self::Roll80 => 4.0 * MM,
+        }
+    }
+}
+
+/// What a drawn thing is when it is read aloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// Lines, repeated heads, page numbers: nothing to read.
+    Decoration,
+    /// A text of its own, by number.
+    Paragraph(u32),
+    Heading(u32),
+    /// A picture with words for it (its number is that of the words).
+    Figure(u32),
+    Cell {
+        table: u32,
+        row: u32,
+        column: u32,
+        head: bool,
+    },
+}
+
+/// One drawn thing; positions in points from the top left.
+#[derive(Clone, Debug)]
+enum Op {
+    Text {
+        x: f32,
+        baseline: f32,
+        text: String,
+        style: Style,
+    },
+    Fill {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        ink: Ink,
+    },
+    /// A frame turned by degrees round its middle, with a word in it.
+    Stamp {
+        x: f32,
+        y: f32,
+        text: String,
+        style: Style,
+    },
+    Qr {
+        x: f32,
+        y: f32,
+        side: f32,
+        code: Qr,
+    },
+}
+
+type PageWords = fn(usize, usize) -> String;
+
+/// A document in the making.
+pub struct Paper {
+    size: Size,
+    title: String,
+    author: String,
+    pages: Vec<Vec<(Role, Op)>>,
+    /// What pictures show, for people who do not see them.
+    figures: Vec<String>,
+    /// Where the next thing goes: left edge, its width, top.
+    left: f32,
+    width: f32,
+    y: f32,
+    next_role: u32,
+    footer: Option<(String, PageWords)>,
+}
+
+impl Paper {
+    /// An empty first page; the title is what readers show in the window.
+    pub fn new(size: Size, title: &str) -> Self {
+        let (width, _) = size.points();
+        let margin = size.margin();
+        Self {
+            size,
+            title: title.to_owned(),
+            author: String::new(),
+            pages: vec![Vec::new()],
+            figures: Vec::new(),
+            left: margin,
+            width: 2.0f32.mul_add(-margin, width),
+            y: margin,
+            next_role: 0,
+            footer: None,
+        }
+    }
+
+    /// Who made it, for the document's properties.
+    pub fn author(&mut self, name: &str) {
+        name.clone_into(&mut self.author);
+    }
+
+    /// Small print at the foot of every page: words at the left, and at the right what is said of page and pages. Rolls have none.
+    pub fn footer(&mut self, words: &str, pages: PageWords) {
+        self.footer = Some((words.to_owned(), pages));
+    }
+
+    /// The width in points that text has here.
+    pub const fn width(&self) -> f32 {
+        self.width
+    }
+
+    /// A roll of a printer for receipts: narrow, without an end.
+    pub const fn is_roll(&self) -> bool {
+        matches!(self.size, Size::Roll80)
+    }
+
+    fn bottom(&self) -> f32 {
+        let foot = if self.is_roll() { 0.0 } else { 4.0 * MM };
+        self.size.points().1 - self.size.margin() - foot
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.y <= self.size.margin()
+    }
+
+    /// Begins a new page.
+    pub fn new_page(&mut self) {
+        self.pages.push(Vec::new());
+        self.y = self.size.margin();
+    }
+
+    /// Goes to the next page when less than this is left of the present one.
+    fn room(&mut self, height: f32) {
+        if self.y + height > self.bottom() && !self.is_fresh() {
+            self.new_page();
+        }
+    }
+
+    fn push(&mut self, role: Role, op: Op) {
+        if let Some(page) = self.pages.last_mut() {
+            page.push((role, op));
+        }
+    }
+
+    fn role(&mut self) -> u32 {
+        self.next_role += 1;
+        self.next_role
+    }
+
+    /// Leaves blank space.
+    pub fn space(&mut self, points: f32) {
+        self.y += points;
+    }
+
+    /// A text in as many lines as it takes.
+    pub fn text(&mut self, text: &str, style: Style) {
+        let number = self.role();
+        let role = if style.heading { Role::Heading(number) } else { Role::Paragraph(number) };
+        for line in style.wrap(text, self.width) {
+            self.room(style.leading());
+            self.line(role, (self.left, self.y, self.width), line, style);
+            self.y += style.leading();
+        }
+    }
+
+    /// One line in a box of left, top and width.
+    fn line(&mut self, role: Role, (left, top, width): (f32, f32, f32), text: String, style: Style) {
+        let over = width - style.width(&text);
+        let x = match style.align {
+            Align::Left => left,
+            Align::Center => left + over / 2.0,
+            Align::Right => left + over,
+        };
+        self.push(role, Op::Text { x, baseline: style.size.mul_add(0.98, top), text, style });
+    }
+
+    /// A name at the left and its value at the right of the same line; what is too long for that goes below the name.
+    pub fn pair(&mut self, name: &str, value: &str, style: Style) {
+        let gap = style.size;
+        let fits = style.width(name) + gap + style.width(value) <= self.width;
+        self.keep(|paper| {
+            if fits {
+                let top = paper.y;
+                paper.text(name, style);
+                paper.y = top;
+            } else {
+                paper.text(name, style);
+            }
+            paper.text(value, style.right());
+        });
+    }
+
+    /// A line across.
+    pub fn rule(&mut self, thickness: f32, ink: Ink) {
+        self.room(thickness);
+        let (x, y, width) = (self.left, self.y, self.width);
+        self.push(Role::Decoration, Op::Fill { x, y, width, height: thickness, ink });
+        self.y += thickness;
+    }
+
+    /// Keeps what is drawn on one page, the next if need be.
+    pub fn keep(&mut self, draw: impl Fn(&mut Self)) {
+        let (pages, ops, y, roles, figures) =
+            (self.pages.len(), self.pages.last().map_or(0, Vec::len), self.y, self.next_role, self.figures.len());
+        let fresh = self.is_fresh();
+        draw(self);
+        if (self.pages.len() > pages || self.y > self.bottom()) && !fresh {
+            self.pages.truncate(pages);
+            if let Some(page) = self.pages.last_mut() {
+                page.truncate(ops);
+            }
+            self.figures.truncate(figures);
+            (self.y, self.next_role) = (y, roles);
+            self.new_page();
+            draw(self);
+        }
+    }
+
+    /// Several things side by side, each with its share of the width; kept on one page. On a roll they stand below each other.
+    pub fn beside(&mut self, shares: &[f32], draw: impl Fn(&mut Self, usize)) {
+        if self.is_roll() {
+            (0..shares.len()).for_each(|at| draw(self, at));
+            return;
+        }
+        let gap = 5.0 * MM;
+        self.keep(|paper| {
+            let (left, width, top, page) = (paper.left, paper.width, paper.y, paper.pages.len());
+            let all: f32 = shares.iter().sum();
+            let usable = gap.mul_add(-(shares.len().saturating_sub(1) as f32), width);
+            let mut deepest = top;
+            for (at, share) in shares.iter().enumerate() {
+                paper.width = usable * share / all;
+                if paper.pages.len() == page {
+                    paper.y = top;
+                }
+                draw(paper, at);
+                deepest = deepest.max(paper.y);
+                paper.left += paper.width + gap;
+            }
+            (paper.left, paper.width) = (left, width);
+            paper.y = if paper.pages.len() == page { deepest } else { paper.y };
+        });
+    }
+
+    /// A code to be read by a camera, drawn as rectangles: `mm` wide, with words for who cannot see it.
+    pub fn qr(&mut self, code: &Qr, mm: f32, align: Align, words: &str) {
+        let side = mm * MM;
+        self.room(side);
+        let over = self.width - side;
+        let x = match align {
+            Align::Left => self.left,
+            Align::Center => self.left + over / 2.0,
+            Align::Right => self.left + over,
+        };
+        self.figures.push(words.to_owned());
+        let role = Role::Figure(self.figures.len() as u32 - 1);
+        let y = self.y;
+        self.push(role, Op::Qr { x, y, side, code: code.clone() });
+        self.y += side;
+    }
+
+    /// A word in a frame, like the print of a rubber stamp.
+    pub fn stamp(&mut self, text: &str, style: Style) {
+        let height = style.size * 1.7;
+        self.room(height);
+        let width = style.width(text) + style.size;
+        let over = self.width - width;
+        let x = match style.align {
+            Align::Left => self.left,
+            Align::Center => self.left + over / 2.0,
+            Align::Right => self.left + over,
+        };
+        let role = Role::Paragraph(self.role());
+        let y = self.y;
+        self.push(role, Op::Stamp { x, y, text: text.to_owned(), style });
+        self.y += height;
+    }
+
+    /// The PDF.
+    pub fn finish(self) -> Vec<u8> {
+        draw::pdf(self)
+    }
+}
+
+/// Does the drawing away from the threads that answer requests.
+pub async fn aside<T: Send + 'static>(draw: impl FnOnce() -> T + Send + 'static) -> std::io::Result<T> {
+    tokio::task::spawn_blocking(draw).await.map_err(std::io::Error::other)
+}
+
+#[cfg(test)]
+mod tests;
