@@ -31,6 +31,8 @@ export class Person {
     this.faults = [];
     /** The one refusal (HTTP status) that belongs to the story at this moment. */
     this.expected = undefined;
+    /** Whether the story has cut this person's network: what fails then is no fault. */
+    this.cut = false;
     /** The live channel opened last; one of a page that was left is closed. */
     this.socket = undefined;
     this.#watch();
@@ -50,7 +52,7 @@ export class Person {
     page.on('pageerror', (error) => this.fault(`script: ${error.message}`));
     page.on('console', (message) => {
       // A refused form answers 422 on purpose; answers are judged below, by their status.
-      const judged = message.text().startsWith('Failed to load resource');
+      const judged = message.text().startsWith('Failed to load resource') || (this.cut && message.text().includes('WebSocket'));
       if (message.type() === 'error' && !judged) this.fault(`console: ${message.text()}`);
     });
     page.on('request', (request) => {
@@ -60,6 +62,7 @@ export class Person {
     page.on('requestfailed', (request) => {
       // Leaving a page ends what it was still loading; that is no fault.
       const why = request.failure()?.errorText;
+      if (this.cut) return;
       if (why !== 'net::ERR_ABORTED') this.fault(`${request.method()} ${request.url()} failed: ${why}`);
     });
     page.on('response', (response) => {

@@ -167,6 +167,7 @@ async function delivers({ customer, driver }, id) {
   await driver.see('/karyawan/dashboard/', 'karyawan-kiriman');
   await driver.see(`/karyawan/transaksi/${id}/verifikasi/`, 'karyawan-verifikasi');
   await driver.send('deliver', { foto_pengiriman: picture('proof-delivery'), penerima: 'Siti Rahmah' });
+  await driver.page.waitForURL('**/karyawan/dashboard/');
   await driver.look('karyawan-terkirim');
   await hears(customer, before);
   await customer.page.locator('.toasts').getByText(/selesai/i).first().waitFor();

@@ -18,6 +18,8 @@ const OWNER = [
   '/admin/kategori/',
   '/admin/kategori/baru/',
   '/admin/stok/',
+  '/admin/stok/opname/',
+  '/admin/pengiriman/',
   '/admin/pelanggan/',
   '/admin/pelanggan/label/',
   '/admin/tindak-lanjut/',
@@ -53,8 +55,8 @@ const OWNER = [
 
 export async function tell(world) {
   await step('a regular customer', () => seesAll(world, 'customer', CUSTOMER, [/^\/pesanan\/\d+\/$/]));
-  await step('a driver', () => seesAll(world, 'employee', EMPLOYEE, []));
-  const details = [/^\/admin\/(pesanan|produk|kategori|pelanggan|diskon|karyawan|tindak-lanjut)\/\d+\/$/];
+  await step('a driver', () => seesAll(world, 'employee', EMPLOYEE, [/^\/karyawan\/transaksi\/\d+\/verifikasi\/$/]));
+  const details = [/^\/admin\/(pesanan|produk|kategori|pelanggan|diskon|karyawan|tindak-lanjut|stok\/opname)\/\d+\/$/];
   await step('the owner', () => seesAll(world, 'owner', OWNER, details));
 }
 

@@ -28,6 +28,7 @@ coded! {
         AdminCancelled = "admin_cancelled",
         AdminDeliveryFailed = "admin_delivery_failed",
         AdminCompleted = "admin_completed",
+        AdminShortDelivery = "admin_short_delivery",
         AdminFeedback = "admin_feedback",
         AdminLowStock = "admin_low_stock",
         AdminJobDead = "admin_job_dead",
@@ -73,6 +74,7 @@ impl Kind {
             | Self::AdminCancelled
             | Self::AdminDeliveryFailed
             | Self::AdminCompleted
+            | Self::AdminShortDelivery
             | Self::AdminFeedback
             | Self::AdminLowStock
             | Self::AdminJobDead

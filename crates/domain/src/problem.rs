@@ -74,6 +74,18 @@ pub enum Problem {
     AllInCart { available: Quantity, unit: String },
     /// Fewer were counted than are promised to orders.
     BelowPromised { promised: Quantity, unit: String },
+    /// More of a line was delivered than was ordered.
+    MoreThanOrdered { ordered: Quantity },
+    /// Nothing of an order was delivered: that is a failed attempt.
+    NothingDelivered,
+    /// A sheet for counting would have no lines.
+    NothingToCount,
+    /// Nothing was counted on the sheet yet.
+    NothingCounted,
+    /// The sheet was approved or thrown away.
+    CountClosed,
+    /// What was counted is less than what is promised to orders.
+    CountBelowPromised,
     /// The cart holds as many different products as it can.
     CartFull { max: usize },
     /// An amount outside 0 … max.

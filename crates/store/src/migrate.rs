@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "pricing_inputs", include_str!("../migrations/0008_pricing_inputs.sql")),
     (9, "reports", include_str!("../migrations/0009_reports.sql")),
     (12, "office_orders", include_str!("../migrations/0012_office_orders.sql")),
+    (13, "yard", include_str!("../migrations/0013_yard.sql")),
 ];
 
 /// Number of the lock under which River's tables and ours are migrated; held by a connection, not by a transaction.

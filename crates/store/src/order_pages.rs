@@ -108,6 +108,8 @@ record! {
         pub employee_name: Option<String>,
         pub delivery_file: Option<FileId>,
         pub delivered_at: Option<UtcMillis>,
+        /// Key of the form by which the delivery was proved.
+        pub delivery_key: Option<String>,
         pub feedback_body: Option<String>,
         pub feedback_stars: Option<i64>,
         pub feedback_file: Option<FileId>,
@@ -143,7 +145,7 @@ pub async fn full(on: &mut impl OnLink, id: OrderId, reader: Reader) -> Result<O
         "SELECT o.id, o.version, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state,
             o.pay_deadline, o.address, o.note, o.goods_gross, o.discount_total, o.goods_total, o.ongkir, o.ongkir_zone, o.ongkir_paid,
             o.unique_code, o.transfer_now, o.pay_driver, o.explanation, o.handed_to, o.employee_id, e.name AS employee_name, d.file_id AS delivery_file,
-            d.created_at AS delivered_at, b.body AS feedback_body, b.stars AS feedback_stars, b.file_id AS feedback_file,
+            d.created_at AS delivered_at, d.form_key AS delivery_key, b.body AS feedback_body, b.stars AS feedback_stars, b.file_id AS feedback_file,
             b.updated_at AS feedback_at, b.reply AS feedback_reply, b.replied_at AS feedback_replied_at,
             CASE WHEN CAST($4 AS BIGINT) = 1 AND EXISTS (SELECT 1 FROM customers c WHERE c.id = o.customer_id AND c.password_hash IS NULL
                 AND c.deactivated_at IS NULL) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS unclaimed,
@@ -230,6 +232,19 @@ pub struct NotePart {
     pub at: UtcMillis,
 }
 
+/// Goods of an order that did not arrive (docs/decisions/0019).
+#[derive(Clone, Debug)]
+pub struct ShortPart {
+    pub name: String,
+    pub unit: String,
+    pub quantity: Quantity,
+    /// What of the paid price belongs to it.
+    pub value: Rupiah,
+    pub reason: String,
+    /// What the office did about it, by its code; nothing while it is open.
+    pub settlement: Option<String>,
+}
+
 /// The lists of one order.
 #[derive(Clone, Debug, Default)]
 pub struct OrderParts {
@@ -238,6 +253,8 @@ pub struct OrderParts {
     pub events: Vec<EventPart>,
     /// Oldest first.
     pub proofs: Vec<ProofPart>,
+    /// What was missing at the delivery.
+    pub shortfalls: Vec<ShortPart>,
     /// Active employees; only read for admins.
     pub employees: Vec<(EmployeeId, String)>,
     /// Notes of the office, oldest first; only read for admins.
@@ -257,6 +274,9 @@ pub async fn parts(on: &mut impl OnLink, id: OrderId, for_office: bool) -> Resul
          SELECT 'proof', p.id, p.file_id, p.uploaded_at, NULL, NULL, NULL, f.content_type, p.decision, p.reason, NULL, NULL, NULL
          FROM payment_proofs p JOIN files f ON f.id = p.file_id WHERE p.order_id = $1
          UNION ALL
+         SELECT 'short', l.position, s.quantity, s.value, NULL, NULL, NULL, l.product_name, l.unit, s.reason, s.settlement, NULL, NULL
+         FROM delivery_shortfalls s JOIN order_lines l ON l.order_id = s.order_id AND l.product_id = s.product_id WHERE s.order_id = $1
+         UNION ALL
          SELECT 'staff', e.id, e.id, NULL, NULL, NULL, NULL, e.name, NULL, NULL, NULL, NULL, NULL
          FROM employees e WHERE e.deactivated_at IS NULL AND CAST($2 AS BIGINT) = 1
          UNION ALL
@@ -275,6 +295,7 @@ pub async fn parts(on: &mut impl OnLink, id: OrderId, for_office: bool) -> Resul
             "event" => parts.events.push(row.event()),
             "proof" => parts.proofs.push(row.proof()?),
             "note" => parts.notes.push(row.note()),
+            "short" => parts.shortfalls.push(row.short()?),
             _ => parts.employees.push((fit("employee", EmployeeId::try_from(row.n1))?, row.t1.unwrap_or_default())),
         }
     }
@@ -320,6 +341,17 @@ impl PartRow {
         }
     }
 
+    fn short(self) -> Result<ShortPart> {
+        Ok(ShortPart {
+            quantity: fit("quantity", Quantity::try_from(self.n1))?,
+            value: fit("value", Rupiah::try_from(self.n2.unwrap_or_default()))?,
+            name: self.t1.unwrap_or_default(),
+            unit: self.t2.unwrap_or_default(),
+            reason: self.t3.unwrap_or_default(),
+            settlement: self.t4,
+        })
+    }
+
     fn proof(self) -> Result<ProofPart> {
         Ok(ProofPart {
             file: fit("file_id", FileId::try_from(self.n1))?,
@@ -334,6 +366,8 @@ impl PartRow {
 record! {
     /// A delivery in an employee's list.
     pub struct DeliveryRow {
+        /// Its place in the tour, if the office planned one.
+        pub stop: Option<i64>,
         pub id: OrderId,
         pub customer_name: String,
         pub address: String,
@@ -344,15 +378,18 @@ record! {
     }
 }
 
-/// Deliveries of an employee: those on the truck (theirs or nobody's) oldest first, then the last 20 they handed over.
+/// Deliveries of an employee: those on the truck (theirs or nobody's) in the order of the tour, without one by zone and then oldest
+/// first; then the last 20 they handed over.
 pub async fn deliveries(on: &mut impl OnLink, employee: EmployeeId) -> Result<Vec<DeliveryRow>> {
     sql!(
-        "SELECT o.id, o.customer_name, o.address, o.pay_driver, o.state,
+        "SELECT o.id, o.stop, o.customer_name, o.address, o.pay_driver, o.state,
             COALESCE((SELECT MAX(v.created_at) FROM order_events v WHERE v.order_id = o.id AND v.from_state <> v.to_state), o.placed_at) AS at
          FROM orders o
          WHERE o.id IN (SELECT id FROM orders WHERE state = 'shipped' AND (employee_id = $1 OR employee_id IS NULL))
             OR o.id IN (SELECT id FROM orders WHERE state = 'completed' AND fulfilment = 'delivery' AND employee_id = $1 ORDER BY id DESC LIMIT 20)
-         ORDER BY CASE WHEN o.state = 'shipped' THEN 0 ELSE 1 END, CASE WHEN o.state = 'shipped' THEN o.id ELSE -o.id END"
+         ORDER BY CASE WHEN o.state = 'shipped' THEN 0 ELSE 1 END, CASE WHEN o.state = 'shipped' THEN COALESCE(o.stop, 100000) ELSE 0 END,
+            CASE WHEN o.state <> 'shipped' THEN '' WHEN o.ongkir_zone IS NULL THEN '2' ELSE '1' || o.ongkir_zone END,
+            CASE WHEN o.state = 'shipped' THEN o.id ELSE -o.id END"
     )
     .bind(employee)
     .all(on)

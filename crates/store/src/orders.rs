@@ -318,13 +318,14 @@ pub async fn decide_proof(
     .map(drop)
 }
 
-/// Hangs the photo of the delivered goods on an order.
-pub async fn put_delivery_proof(tx: &mut Tx, order: OrderId, file: FileId) -> Result<()> {
+/// Hangs the photo of the delivered goods on an order, with the key of the form it came with.
+pub async fn put_delivery_proof(tx: &mut Tx, order: OrderId, file: FileId, key: Option<&str>) -> Result<()> {
     let now = tx.now();
-    sql!("INSERT INTO delivery_proofs (order_id, file_id, created_at) VALUES ($1, $2, $3)")
+    sql!("INSERT INTO delivery_proofs (order_id, file_id, created_at, form_key) VALUES ($1, $2, $3, $4)")
         .bind(order)
         .bind(file)
         .bind(now)
+        .bind(key)
         .run(tx)
         .await
         .map(drop)

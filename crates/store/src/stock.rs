@@ -7,12 +7,7 @@ use domain::{
     time::UtcMillis,
 };
 
-use crate::{
-    OnLink, Result, Tx,
-    places::{By, Page},
-    query::IdRow,
-    record, sql,
-};
+use crate::{OnLink, Result, Tx, places::By, query::IdRow, record, sql};
 
 record! {
     /// A product as it was at the moment its stock was promised.
@@ -143,13 +138,14 @@ pub async fn release(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
     Ok(())
 }
 
-/// Goods leave the yard: reserved turns into sold, exactly once.
+/// Goods leave the yard: reserved turns into sold, exactly once. What was missing at the delivery is free again (docs/decisions/0019).
 pub async fn sell(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
     let now = tx.now();
     sql!(
-        "WITH held AS {materialized} (SELECT l.product_id AS held_id, l.quantity AS held_quantity FROM order_lines l WHERE l.order_id = $1),
+        "WITH held AS {materialized} (SELECT l.product_id AS held_id, l.quantity AS held_quantity, l.quantity - COALESCE(s.quantity, 0) AS gone
+                FROM order_lines l LEFT JOIN delivery_shortfalls s ON s.order_id = l.order_id AND s.product_id = l.product_id WHERE l.order_id = $1),
             turns AS {materialized} (SELECT {turn:held_id} AS turn FROM (SELECT held_id FROM held ORDER BY held_id) w)
-         UPDATE products SET on_hand = on_hand - held_quantity, reserved = reserved - held_quantity FROM held
+         UPDATE products SET on_hand = on_hand - gone, reserved = reserved - held_quantity FROM held
          WHERE (SELECT COUNT(*) FROM turns) > 0 AND id = held_id"
     )
     .bind(order)
@@ -157,8 +153,13 @@ pub async fn sell(tx: &mut Tx, order: OrderId, by: &By) -> Result<()> {
     .await?;
     sql!(
         "INSERT INTO stock_movements (product_id, order_id, kind, delta_on_hand, delta_reserved, actor, actor_id, actor_name, created_at)
-         SELECT l.product_id, l.order_id, 'sell', -l.quantity, -l.quantity, CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
-         FROM order_lines l WHERE l.order_id = $1"
+         SELECT l.product_id, l.order_id, 'sell', COALESCE(s.quantity, 0) - l.quantity, COALESCE(s.quantity, 0) - l.quantity,
+            CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
+         FROM order_lines l LEFT JOIN delivery_shortfalls s ON s.order_id = l.order_id AND s.product_id = l.product_id
+         WHERE l.order_id = $1 AND l.quantity > COALESCE(s.quantity, 0)
+         UNION ALL
+         SELECT s.product_id, s.order_id, 'release', 0, -s.quantity, CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
+         FROM delivery_shortfalls s WHERE s.order_id = $1"
     )
     .bind(order)
     .bind(by.actor.code())
@@ -228,8 +229,9 @@ record! {
         pub actor: String,
         pub actor_name: String,
         pub created_at: UtcMillis,
-        /// Rows in the whole list.
-        pub total: i64,
+        /// What stood in the yard, and what of it was promised, once this row was written.
+        pub on_hand_after: i64,
+        pub reserved_after: i64,
     }
 }
 
@@ -242,24 +244,36 @@ pub struct MovementFilter {
     pub from: Option<UtcMillis>,
     /// Before this instant.
     pub before: Option<UtcMillis>,
+    /// Part of the name of who did it.
+    pub who: Option<String>,
+    /// Rows older than this one.
+    pub older_than: Option<i64>,
 }
 
-/// A page of the ledger, newest first.
-pub async fn movements(on: &mut impl OnLink, filter: &MovementFilter, page: Page) -> Result<Vec<MovementRow>> {
+/// So many rows of the ledger, newest first, with the levels each led to: reckoned back from those of now, so that the newest pages,
+/// which are read most, cost least.
+pub async fn movements(on: &mut impl OnLink, filter: &MovementFilter, take: i64) -> Result<Vec<MovementRow>> {
+    let who = filter.who.as_deref().map(str::trim).filter(|who| !who.is_empty());
     sql!(
         "SELECT m.id, m.product_id, p.name AS product_name, p.unit, m.order_id, m.kind, m.delta_on_hand, m.delta_reserved, m.reason,
-            m.actor, m.actor_name, m.created_at, COUNT(*) OVER () AS total
+            m.actor, m.actor_name, m.created_at,
+            p.on_hand - (SELECT CAST(COALESCE(SUM(n.delta_on_hand), 0) AS BIGINT) FROM stock_movements n
+                WHERE n.product_id = m.product_id AND n.id > m.id) AS on_hand_after,
+            p.reserved - (SELECT CAST(COALESCE(SUM(n.delta_reserved), 0) AS BIGINT) FROM stock_movements n
+                WHERE n.product_id = m.product_id AND n.id > m.id) AS reserved_after
          FROM stock_movements m JOIN products p ON p.id = m.product_id
          WHERE (CAST($1 AS BIGINT) IS NULL OR m.product_id = $1) AND (CAST($2 AS TEXT) IS NULL OR m.kind = $2)
             AND (CAST($3 AS BIGINT) IS NULL OR m.created_at >= $3) AND (CAST($4 AS BIGINT) IS NULL OR m.created_at < $4)
-         ORDER BY m.id DESC LIMIT $5 OFFSET $6"
+            AND (CAST($5 AS TEXT) IS NULL OR LOWER(m.actor_name) LIKE $5 ESCAPE '!') AND (CAST($6 AS BIGINT) IS NULL OR m.id < $6)
+         ORDER BY m.id DESC LIMIT $7"
     )
     .bind(filter.product)
     .bind(filter.kind.as_deref())
     .bind(filter.from)
     .bind(filter.before)
-    .bind(page.take)
-    .bind(page.skip)
+    .bind(who.map(crate::places::like))
+    .bind(filter.older_than)
+    .bind(take)
     .all(on)
     .await
 }

@@ -7,6 +7,7 @@ pub mod crm;
 pub mod changes;
 pub mod chat;
 mod customer;
+pub mod delivery;
 pub mod demo;
 pub mod desk;
 mod discount;
@@ -28,7 +29,10 @@ pub use order::{
     state_words, timeline,
 };
 pub use problem::{field_prefix, problem, problem_at};
-pub use stock::movement;
+pub use stock::{
+    COUNT_ALL, COUNT_APPROVED, COUNT_CANCELLED, COUNT_DIFFERING, COUNT_LEFT, COUNT_OPENED, count_reason, count_scope,
+    count_state, movement,
+};
 
 /// The beginning of a text in at most so many characters, cut at a word, in one line.
 pub fn shortened(text: &str, max: usize) -> String {

@@ -114,6 +114,12 @@ paths! {
     ADMIN_ORDER_FAILED_PATH = "/admin/pesanan/{id}/gagal/";
     /// POST `foto_pengiriman`, `penerima` (form `deliver`).
     ADMIN_ORDER_DELIVER_PATH = "/admin/pesanan/{id}/terkirim/";
+    /// POST `uang` (form `shortfall`): what the office does about goods that did not arrive.
+    ADMIN_ORDER_SHORTFALL_PATH = "/admin/pesanan/{id}/kurang/";
+    /// The plan of a day: GET `hari`; POST `pesanan` (several), `karyawan`, `hari` (form `delivery-plan`).
+    ADMIN_DELIVERIES = "/admin/pengiriman/";
+    /// POST `pesanan` (several), `urutan_<id>`, `keluar` (several), `karyawan`, `hari`, `aksi` = `urutan` | `berangkat` (form `delivery-tour`).
+    ADMIN_DELIVERY_TOUR = "/admin/pengiriman/urutan/";
     ADMIN_PRODUCTS = "/admin/produk/";
     ADMIN_PRODUCT_NEW = "/admin/produk/baru/";
     ADMIN_PRODUCT_PATH = "/admin/produk/{id}/";
@@ -129,7 +135,20 @@ paths! {
     ADMIN_CATEGORY_NEW = "/admin/kategori/baru/";
     ADMIN_CATEGORY_PATH = "/admin/kategori/{id}/";
     ADMIN_CATEGORY_ARCHIVE_PATH = "/admin/kategori/{id}/arsip/";
+    /// The ledger. GET `produk`, `jenis`, `tanggal__gte`, `tanggal__lte`, `oleh`, `sebelum`.
     ADMIN_STOCK = "/admin/stok/";
+    /// Counts of the yard; POST `kategori`, `catatan` opens one (form `count`).
+    ADMIN_COUNTS = "/admin/stok/opname/";
+    /// A sheet. GET `lihat` = `sisa` | `beda`.
+    ADMIN_COUNT_PATH = "/admin/stok/opname/{id}/";
+    /// POST `produk`, `versi`, `jumlah` (form `count-line`).
+    ADMIN_COUNT_LINE_PATH = "/admin/stok/opname/{id}/hitung/";
+    /// POST `versi` (form `count-approve`).
+    ADMIN_COUNT_APPROVE_PATH = "/admin/stok/opname/{id}/setujui/";
+    /// POST (form `count-cancel`).
+    ADMIN_COUNT_CANCEL_PATH = "/admin/stok/opname/{id}/batal/";
+    /// The sheet on paper.
+    ADMIN_COUNT_PRINT_PATH = "/admin/stok/opname/{id}/cetak/";
     ADMIN_CUSTOMERS = "/admin/pelanggan/";
     ADMIN_CUSTOMER_PATH = "/admin/pelanggan/{id}/";
     /// GET `q`, `status`, `untuk`, `pelanggan`, `cakupan`, `asal`, `urut`.
@@ -259,6 +278,7 @@ with_id! {
     admin_order_cancel(OrderId) = ADMIN_ORDER_CANCEL_PATH;
     admin_order_failed(OrderId) = ADMIN_ORDER_FAILED_PATH;
     admin_order_deliver(OrderId) = ADMIN_ORDER_DELIVER_PATH;
+    admin_order_shortfall(OrderId) = ADMIN_ORDER_SHORTFALL_PATH;
     admin_product(ProductId) = ADMIN_PRODUCT_PATH;
     admin_product_archive(ProductId) = ADMIN_PRODUCT_ARCHIVE_PATH;
     admin_product_photos(ProductId) = ADMIN_PRODUCT_PHOTOS_PATH;
@@ -266,6 +286,11 @@ with_id! {
     admin_product_stock(ProductId) = ADMIN_PRODUCT_STOCK_PATH;
     admin_category(CategoryId) = ADMIN_CATEGORY_PATH;
     admin_category_archive(CategoryId) = ADMIN_CATEGORY_ARCHIVE_PATH;
+    admin_count(i64) = ADMIN_COUNT_PATH;
+    admin_count_line(i64) = ADMIN_COUNT_LINE_PATH;
+    admin_count_approve(i64) = ADMIN_COUNT_APPROVE_PATH;
+    admin_count_cancel(i64) = ADMIN_COUNT_CANCEL_PATH;
+    admin_count_print(i64) = ADMIN_COUNT_PRINT_PATH;
     admin_customer(CustomerId) = ADMIN_CUSTOMER_PATH;
     admin_discount(DiscountId) = ADMIN_DISCOUNT_PATH;
     admin_discount_end(DiscountId) = ADMIN_DISCOUNT_END_PATH;

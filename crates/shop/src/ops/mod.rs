@@ -8,6 +8,8 @@ pub mod broadcasts;
 pub mod cart;
 pub mod catalogue;
 pub mod crm;
+pub mod counts;
+pub mod deliveries;
 pub mod discounts;
 pub mod feedback;
 pub mod follow_ups;

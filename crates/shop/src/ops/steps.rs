@@ -7,7 +7,9 @@ use domain::{
     },
 };
 use store::{
-    StoreError, Tx, discount_uses,
+    StoreError, Tx,
+    deliveries::{self, NewShortfall},
+    discount_uses,
     files::NewFile,
     notifications::{NewNotification, To},
     orders::{self, LockedOrder, NewEvent},
@@ -35,6 +37,10 @@ pub struct Step {
     pub refund: Option<String>,
     /// Photo of the delivered goods, already in the file store.
     pub photo: Option<NewFile>,
+    /// Key of the form with which a delivery is proved; sent again, it is the same delivery.
+    pub key: Option<String>,
+    /// What did not arrive (docs/decisions/0019).
+    pub short: Vec<NewShortfall>,
     /// Who drives, when shipping.
     pub employee: Option<EmployeeId>,
     /// The version of the order the person saw; a step on anything newer is asked again. `None` for whoever saw no page.
@@ -44,7 +50,18 @@ pub struct Step {
 impl Step {
     /// A step without anything handed in.
     pub fn new(order: OrderId, event: Event, by: By) -> Self {
-        Self { order, event, by, note: None, refund: None, photo: None, employee: None, seen: None }
+        Self {
+            order,
+            event,
+            by,
+            note: None,
+            refund: None,
+            photo: None,
+            key: None,
+            short: Vec::new(),
+            employee: None,
+            seen: None,
+        }
     }
 
     /// The same step with a reason, note or name.
@@ -98,7 +115,12 @@ pub async fn advance_in(app: &App, tx: &mut Tx, step: &Step) -> Done<Transition>
             stock::release(tx, order.id, &step.by).await?;
             discount_uses::give_back(tx, order.id).await?;
         }
-        StockEffect::Sell => stock::sell(tx, order.id, &step.by).await?,
+        StockEffect::Sell => {
+            if !step.short.is_empty() {
+                deliveries::note_shortfalls(tx, order.id, &step.short).await?;
+            }
+            stock::sell(tx, order.id, &step.by).await?;
+        }
     }
     if let Some(decision) = proof_decided {
         let admin = admin_of(&step.by);
@@ -106,7 +128,10 @@ pub async fn advance_in(app: &App, tx: &mut Tx, step: &Step) -> Done<Transition>
     }
     if let Some(photo) = &step.photo {
         let file = store::files::insert(tx, photo).await?;
-        orders::put_delivery_proof(tx, order.id, file).await?;
+        orders::put_delivery_proof(tx, order.id, file, step.key.as_deref()).await?;
+    }
+    if step.event == Event::FailDelivery {
+        deliveries::unplan(tx, &[order.id]).await?;
     }
     record(app, tx, step, &order, transition).await?;
     Ok(transition)
@@ -262,7 +287,11 @@ fn notices_of(step: &Step, order: &LockedOrder) -> Vec<NewNotification> {
         },
         Event::Ship => vec![customer(notices::shipped(order.id, order.pay_driver))],
         Event::CollectPickup | Event::Deliver => {
-            let mut told = vec![customer(notices::completed(order.id))];
+            // Whoever misses goods is told of them by the operation that notes it.
+            let mut told = Vec::new();
+            if step.short.is_empty() {
+                told.push(customer(notices::completed(order.id)));
+            }
             if step.by.actor == Actor::Employee {
                 told.push(admins(notices::admin_completed(order.id, &step.by.name)));
             }

@@ -43,6 +43,17 @@ pub fn to(address: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
 }
 
+/// The same answer for a script that sent the form: where it leads stands in the body instead.
+pub fn told(onward: Response) -> Response {
+    let (mut head, _) = onward.into_parts();
+    let address = head.headers.remove(header::LOCATION);
+    head.status = StatusCode::OK;
+    head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    head.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store, private"));
+    let address = address.and_then(|address| address.to_str().map(ToOwned::to_owned).ok()).unwrap_or_default();
+    Response::from_parts(head, address.into())
+}
+
 /// Adds to an answer.
 pub trait Adding {
     /// A cookie.

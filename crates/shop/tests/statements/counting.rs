@@ -154,6 +154,7 @@ async fn grow(world: &World, customer: CustomerId, goods: &mut Vec<ProductId>, r
     }
     keep(world, customer, rows).await;
     office_work(world, from, rows).await;
+    shop::ops::counts::open(&world.app, None, "", &World::office()).await.expect("opens");
     let cart: Vec<_> = goods.iter().map(|product| (*product, 1)).collect();
     world.fill_cart(customer, &cart).await;
 }

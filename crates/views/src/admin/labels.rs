@@ -18,6 +18,8 @@ fn words(field: &str) -> &str {
         "deskripsi" | "deskripsi_produk" => "Keterangan",
         "stok_awal" => "Stok sekarang",
         "foto" | "foto_pengiriman" => "Foto",
+        "sampai" => "Jumlah yang sampai",
+        "sebab" => "Sebab kurang",
         "uang" => "Uang yang sudah masuk",
         "karyawan" => "Pengantar",
         "atas_nama" => "Atas nama",

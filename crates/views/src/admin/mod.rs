@@ -6,9 +6,11 @@
 mod access;
 mod birthdays;
 mod categories;
+mod counts;
 mod customer;
 mod customers;
 mod dashboard;
+mod deliveries;
 mod discounts;
 mod feedback;
 mod follow_ups;
@@ -38,13 +40,13 @@ mod whatsapp;
 pub use access::{AccountPage, LoginPage, SetupPage};
 pub use birthdays::{BirthdayPerson, BirthdaysPage, Reward, Span, SpanTab, Trial, TrialName};
 pub use categories::{CategoriesPage, CategoryPage, CategoryRow};
+pub use counts::{CountLine, CountPage, CountPrintPage, CountRow, CountTab, CountsPage, Signed};
 pub use customer::{
     CustomerPage, CustomerWho, DiscountLine, NewsLine, NoteView, OrderSums, ProofThumb, TagChip, TaskLine, VoiceLine,
 };
 pub use customers::{CustomerRow, CustomersPage};
-pub use dashboard::{Attention, DashboardPage, LowStockRow, Today};
-pub use customers::{CustomerPage, CustomerRow, CustomersPage};
 pub use dashboard::{Attention, BestCustomer, DashboardPage, LowStockRow, Today};
+pub use deliveries::{DeliveryPlanPage, PlanStop, Tour};
 pub use discounts::{
     AimView, DiscountBatchPage, DiscountFilterView, DiscountPage, DiscountRow, DiscountUse, DiscountsPage, StandingTab,
 };
@@ -55,7 +57,7 @@ pub use labels::field_label;
 pub use mails::{MailItem, MailPage, MailsPage};
 pub use message::{BroadcastItem, MessagePage, PreferencesPage};
 pub use notifications::NotificationsPage;
-pub use order::{Actions, DeliveryView, MoneyView, Neighbours, NoteView, OrderCustomer, OrderPage, ProofView};
+pub use order::{Actions, DeliveryView, MoneyView, Neighbours, OrderCustomer, OrderNoteView, OrderPage, ProofView, ShortView};
 pub use order_edit::{EditPreview, OrderEditPage};
 pub use order_lines::LineField;
 pub use orders::{DeskTab, OrderRow, OrdersPage};

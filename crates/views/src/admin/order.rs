@@ -70,6 +70,17 @@ pub struct DeliveryView {
     pub by: String,
 }
 
+/// Goods that did not arrive (docs/decisions/0019).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShortView {
+    /// `Roster Kotak 5 biji (pecah di jalan)`.
+    pub what: String,
+    /// Its share of the paid price.
+    pub value: Rupiah,
+    /// What the office did about it; nothing while it is open.
+    pub settled: Option<&'static str>,
+}
+
 /// Which action forms the page shows; from the order machine's `can(…)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Actions {
@@ -95,7 +106,7 @@ pub struct Actions {
 
 /// A note of the office.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoteView {
+pub struct OrderNoteView {
     pub body: String,
     pub who: String,
     pub at: String,
@@ -141,6 +152,8 @@ pub struct OrderPage {
     /// Driver chosen at shipping.
     pub employee: Option<String>,
     pub delivery: Option<DeliveryView>,
+    /// What did not arrive. Form `shortfall` (`uang`) while it is open.
+    pub short: Vec<ShortView>,
     pub feedback: Option<FeedbackView>,
     /// Oldest first.
     pub timeline: Vec<TimelineEntry>,
@@ -150,7 +163,7 @@ pub struct OrderPage {
     /// Prefilled `ongkir` (zone's fee or the present one) and whatever was refused.
     pub forms: Forms,
     /// The office's own notes, newest first; nobody else sees them.
-    pub notes: Vec<NoteView>,
+    pub notes: Vec<OrderNoteView>,
     /// Key of the note's form.
     pub note_key: String,
     pub near: Neighbours,
@@ -192,6 +205,11 @@ impl OrderPage {
     /// Whether money was already accepted, so that cancelling must say what happens to it.
     pub fn paid(&self) -> bool {
         self.state == OrderState::Paid
+    }
+
+    /// Whether the office has not said yet what becomes of missing goods.
+    pub fn short_open(&self) -> bool {
+        self.short.iter().any(|short| short.settled.is_none())
     }
 
     /// Whether the order goes on the truck.

@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::parts::Choice;
-use crate::{frame::Frame, parts::Paging};
+use crate::frame::Frame;
 
 /// One row of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct MovementRow {
     pub minus: bool,
     /// Size of the change, without sign.
     pub quantity: Quantity,
+    /// What stood in the yard afterwards; for a promise, what was promised.
+    pub after: Quantity,
     /// Which order caused it.
     pub order: Option<OrderId>,
     /// Reason of a hand adjustment, or empty.
@@ -46,7 +48,7 @@ impl MovementRow {
     }
 }
 
-/// The ledger, newest first. GET `produk` (id), `jenis` (kind code), `tanggal__gte`, `tanggal__lte`, `halaman`.
+/// The ledger, newest first. GET `produk` (id), `jenis` (kind code), `tanggal__gte`, `tanggal__lte`, `oleh`, `sebelum` (id).
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/stock/list.html")]
 pub struct StockPage {
@@ -61,13 +63,22 @@ pub struct StockPage {
     pub kinds: Vec<Choice>,
     pub from: String,
     pub until: String,
+    /// Part of a name, or empty.
+    pub who: String,
     pub rows: Vec<MovementRow>,
-    pub paging: Paging,
+    /// Address of the newest rows, unless these are they.
+    pub newest: Option<String>,
+    /// Address of the next older rows, if there are any.
+    pub older: Option<String>,
 }
 
 impl StockPage {
     /// Whether any filter is on.
     pub fn filtered(&self) -> bool {
-        !(self.product.is_empty() && self.kind.is_empty() && self.from.is_empty() && self.until.is_empty())
+        !(self.product.is_empty()
+            && self.kind.is_empty()
+            && self.from.is_empty()
+            && self.until.is_empty()
+            && self.who.is_empty())
     }
 }

@@ -9,6 +9,8 @@ use crate::frame::Frame;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeliveryRow {
     pub order: OrderId,
+    /// Its place in the office's tour.
+    pub stop: Option<i64>,
     pub customer: String,
     pub address: String,
     /// Goods in short: `Roster Kotak × 40 biji, …`.
@@ -21,7 +23,7 @@ pub struct DeliveryRow {
     pub at: String,
 }
 
-/// The deliveries: open ones oldest first, done ones newest first (at most 20).
+/// The deliveries: open ones in the order of the tour, else by zone and oldest first, done ones newest first (at most 20).
 #[derive(Clone, Debug, Template)]
 #[template(path = "employee/dashboard.html")]
 pub struct DeliveriesPage {

@@ -69,6 +69,17 @@ pub fn completed(order: OrderId) -> Notice {
     Notice::new(Kind::Completed, text, format!("{}#umpan-balik", urls::order(order)))
 }
 
+/// To the customer: the goods were handed over, but not all of them; `what` is told by `text::delivery::missing`.
+pub fn completed_short(order: OrderId, what: &str) -> Notice {
+    let text = format!("Pesanan #{order} sudah sampai, tetapi kurang: {what}. Kantor akan menghubungi Anda.");
+    Notice::new(Kind::Completed, text, urls::order(order))
+}
+
+/// To the customer: what the shop does about the missing goods, in words of `text::delivery::settlement`.
+pub fn shortfall_settled(order: OrderId, how: &str) -> Notice {
+    Notice::new(Kind::Completed, format!("Kekurangan pesanan #{order}: {how}."), urls::order(order))
+}
+
 /// To the customer: the order was cancelled by the shop or by themselves.
 pub fn cancelled(order: OrderId, reason: &str) -> Notice {
     let why = if reason.trim().is_empty() { String::new() } else { format!(": {}", sentence(reason)) };

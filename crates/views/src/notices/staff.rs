@@ -43,6 +43,13 @@ pub fn admin_delivery_failed(order: OrderId, who: &str, reason: &str) -> Notice 
     Notice::new(Kind::AdminDeliveryFailed, text, urls::admin_order(order))
 }
 
+/// To the admins: less was delivered than was ordered; `what` is told by `text::delivery::missing`.
+pub fn admin_short_delivery(order: OrderId, who: &str, what: &str, value: Rupiah) -> Notice {
+    let text =
+        format!("Pesanan #{order} sampai, tetapi kurang: {what}. Senilai {value} ({who}). Tentukan penyelesaiannya.");
+    Notice::new(Kind::AdminShortDelivery, text, urls::admin_order(order))
+}
+
 /// To the admins: the goods were handed over.
 pub fn admin_completed(order: OrderId, who: &str) -> Notice {
     Notice::new(Kind::AdminCompleted, format!("Pesanan #{order} sudah diserahkan ({who})."), urls::admin_order(order))

@@ -17,6 +17,8 @@ pub fn event(code: &str, fulfilment: Fulfilment) -> &'static str {
         "collect_pickup" => "Barang diambil",
         "deliver" if fulfilment == Fulfilment::Pickup => "Barang diambil",
         "deliver" => "Barang sampai",
+        "short_delivery" => "Ada barang yang kurang",
+        "shortfall_settled" => "Kekurangan barang diselesaikan",
         "cancel" => "Pesanan dibatalkan",
         _ => "Pesanan diperbarui",
     }

@@ -71,6 +71,16 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
         Problem::BadTime => "Pilih jam dan menitnya, misalnya 07:30.",
         Problem::NotPositive => "Isi angka lebih dari nol.",
         Problem::UnknownChoice => "Pilih salah satu dari pilihan yang ada.",
+        Problem::NothingDelivered => {
+            "Tidak ada barang yang sampai. Kalau begitu, pakai tombol \u{201c}Tidak bisa diantar\u{201d}."
+        }
+        Problem::NothingToCount => "Tidak ada produk yang dijual di kategori ini. Pilih kategori lain.",
+        Problem::NothingCounted => "Belum ada yang dihitung. Isi hasil hitungan dulu, baru disetujui.",
+        Problem::CountClosed => "Lembar ini sudah ditutup, jadi tidak bisa diubah lagi.",
+        Problem::CountBelowPromised => {
+            "Ada barang yang hitungannya kurang dari yang sudah dipesan pelanggan. Lihat baris bertanda merah: hitung ulang, \
+             atau batalkan dulu pesanannya."
+        }
         Problem::FileMissing => "Pilih berkasnya dulu.",
         Problem::FileUnreadable => "Berkas ini tidak bisa dibuka. Coba foto atau tangkapan layar yang lain.",
         Problem::FileKind => "Jenis berkas ini tidak diterima. Kirim JPG, PNG, WebP, atau PDF.",
@@ -90,6 +100,7 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
 /// Problems that name a limit.
 fn measured(problem: &Problem) -> String {
     match problem {
+        Problem::MoreThanOrdered { ordered } => format!("Dipesan {ordered}, jadi paling banyak {ordered}."),
         Problem::TooShort { min } => format!("Terlalu pendek. Isi paling sedikit {min} huruf."),
         Problem::TooLong { max } => format!("Terlalu panjang. Paling banyak {max} huruf."),
         Problem::TooManyTries { wait_seconds } => {

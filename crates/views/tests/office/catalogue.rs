@@ -70,6 +70,7 @@ fn movement(kind: MovementKind, minus: bool, count: i64) -> MovementRow {
         kind,
         minus,
         quantity: qty(count),
+        after: qty(100 + count),
         order: (!by_hand).then(|| order(318)),
         reason: if by_hand { TAG.to_owned() } else { String::new() },
         who: "Hj. Nurhayati".to_owned(),
@@ -160,6 +161,8 @@ fn stock() -> StockPage {
         from: String::new(),
         until: String::new(),
         rows: movements(),
-        paging: paging("/admin/stok/", 4_812, 97),
+        who: String::new(),
+        newest: Some("/admin/stok/".to_owned()),
+        older: Some("/admin/stok/?sebelum=7".to_owned()),
     }
 }

@@ -3,7 +3,7 @@
 use domain::order::OrderState;
 use views::{
     Template,
-    admin::{DeliveryView, Forms},
+    admin::{DeliveryView, Forms, ShortView},
     employee::{AccountPage, DeliveriesPage, DeliveryItem, DeliveryPage, DeliveryRow, LoginPage, NotificationsPage},
     form::FormState,
     frame::{Frame, Viewer},
@@ -37,6 +37,7 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("drv-list-none", none.render().expect("a page")),
         ("drv-delivery", delivery().render().expect("a page")),
         ("drv-refused", wrong().render().expect("a page")),
+        ("drv-refused-short", wrong_short().render().expect("a page")),
         ("drv-done", done().render().expect("a page")),
     ]
 }
@@ -48,6 +49,7 @@ fn frame(path: &str) -> Frame {
 fn deliveries() -> DeliveriesPage {
     let row = |id, customer: &str, pay, state| DeliveryRow {
         order: order(id),
+        stop: (id == 314).then_some(1),
         customer: customer.to_owned(),
         address: "Jl. Gunung Bawakaraeng No. 12, RT 3, Makassar".to_owned(),
         goods: "Roster Kotak 20×20 × 120 biji, Pion Pagar Bulat × 8 biji".to_owned(),
@@ -68,6 +70,7 @@ fn delivery() -> DeliveryPage {
         name: name.to_owned(),
         unit: "biji".to_owned(),
         quantity: qty(count),
+        weight: if id == 1 { "360 kg".to_owned() } else { String::new() },
         cover: Some(photo(id)),
     };
     DeliveryPage {
@@ -79,6 +82,9 @@ fn delivery() -> DeliveryPage {
         wa: "6281344556677".to_owned(),
         address: "Jl. Gunung Bawakaraeng No. 12, RT 3\nMakassar".to_owned(),
         note: "Tolong antar sebelum jam 10, pagar hijau.".to_owned(),
+        weight: "360 kg".to_owned(),
+        key: "kunci-contoh".to_owned(),
+        short: Vec::new(),
         items: vec![item(1, "Roster Kotak 20×20", 120), item(2, TAG, 8)],
         pay_driver: rp(75_000),
         shipped_at: "22 November 2026 08.10 WITA".to_owned(),
@@ -90,7 +96,13 @@ fn delivery() -> DeliveryPage {
 
 fn wrong() -> DeliveryPage {
     let forms = Forms::refused("deliver", refused(&["foto_pengiriman"]));
-    DeliveryPage { forms: forms.with("delivery-failed", refused(&["alasan"])), ..delivery() }
+    let page = DeliveryPage { forms: forms.with("delivery-failed", refused(&["alasan"])), ..delivery() };
+    assert!(!page.short_typed(), "a refused photo opens nothing");
+    page
+}
+
+fn wrong_short() -> DeliveryPage {
+    DeliveryPage { forms: Forms::refused("deliver", refused(&["sampai_1", "sebab_2"])), ..delivery() }
 }
 
 fn done() -> DeliveryPage {
@@ -100,5 +112,6 @@ fn done() -> DeliveryPage {
         at: "22 November 2026 09.40 WITA".to_owned(),
         by: "Daeng Rusli".to_owned(),
     };
-    DeliveryPage { state: OrderState::Completed, open: false, delivery: Some(hand), ..delivery() }
+    let short = vec![ShortView { what: format!("{TAG} 2 biji (pecah)"), value: rp(24_000), settled: None }];
+    DeliveryPage { state: OrderState::Completed, open: false, delivery: Some(hand), short, ..delivery() }
 }

@@ -4,6 +4,8 @@
 mod birthdays;
 mod catalogue;
 mod crm;
+mod counts;
+mod deliveries;
 mod discounts;
 mod driver;
 mod faults;
@@ -28,6 +30,8 @@ fn all() -> Pages {
         segments::pages(),
         catalogue::pages(),
         crm::pages(),
+        counts::pages(),
+        deliveries::pages(),
         discounts::pages(),
         driver::pages(),
         faults::pages(),

@@ -7,7 +7,8 @@ use domain::{
 use views::{
     Template,
     admin::{
-        Actions, Choice, DeliveryView, Forms, MoneyView, Neighbours, NoteView, OrderCustomer, OrderPage, ProofView,
+        Actions, Choice, DeliveryView, Forms, MoneyView, Neighbours, OrderCustomer, OrderNoteView, OrderPage, ProofView,
+        ShortView,
     },
     customer::{FeedbackView, TimelineEntry},
     parts::{BankView, Deadline, PricedLineView},
@@ -21,6 +22,7 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("order-placed", placed().render().expect("a page")),
         ("order-paid", paid().render().expect("a page")),
         ("order-shipped", shipped().render().expect("a page")),
+        ("order-short", short().render().expect("a page")),
         ("order-done", done().render().expect("a page")),
     ]
 }
@@ -80,6 +82,7 @@ fn waiting() -> OrderPage {
         payment_note: None,
         employee: None,
         delivery: None,
+        short: Vec::new(),
         feedback: None,
         timeline: vec![
             step("22 November 2026 14.05 WITA", "Pesanan dibuat", "Ibu Sari Rahmawati", None),
@@ -89,7 +92,7 @@ fn waiting() -> OrderPage {
         may: Actions { accept: true, reject: true, ongkir: true, cancel: true, ..Actions::default() },
         employees: vec![Choice::new(1, "Daeng Rusli"), Choice::new(2, TAG)],
         forms: Forms::default(),
-        notes: vec![NoteView {
+        notes: vec![OrderNoteView {
             body: "Minta diantar bersama pesanan tetangganya. <script>jahat".to_owned(),
             who: "Hj. Nurhayati".to_owned(),
             at: "22 November 2026 15.10 WITA".to_owned(),
@@ -185,6 +188,14 @@ fn done() -> OrderPage {
     }
 }
 
+fn short() -> OrderPage {
+    let part = |what: &str, settled| ShortView { what: what.to_owned(), value: rp(47_500), settled };
+    OrderPage {
+        short: vec![part("Roster Kotak 20×20 5 biji (pecah)", None), part(TAG, Some("uangnya dikembalikan"))],
+        ..done()
+    }
+}
+
 #[test]
 fn an_order_shows_only_the_steps_that_are_possible() {
     let forms = |page: OrderPage| -> Vec<String> {
@@ -198,6 +209,7 @@ fn an_order_shows_only_the_steps_that_are_possible() {
     assert_eq!(forms(paid()), ["cancel-order", "ongkir", "order-note", "ship"]);
     assert_eq!(forms(shipped()), ["deliver", "delivery-failed", "order-note"]);
     assert_eq!(forms(done()), ["order-note"]);
+    assert_eq!(forms(short()), ["order-note", "shortfall"]);
 }
 
 #[test]

@@ -106,5 +106,6 @@ fn office_days(calendar: &Calendar) -> Vec<Moment> {
     let readings = (1..=DAYS / READING_DAYS).map(|times| calendar.at(DAYS - times * READING_DAYS, 7, 10));
     let last = calendar.minutes_ago(26 * 60);
     let readings = readings.chain([last]).map(|at| Moment { at, act: Act::ReadAll });
-    gifts.chain(readings).collect()
+    let tours = Moment { at: calendar.minutes_ago(112), act: Act::Tours };
+    gifts.chain(readings).chain([tours]).collect()
 }

@@ -14,6 +14,7 @@ mod orders;
 mod pictures;
 mod pinned;
 mod play;
+mod rounds;
 mod seeds;
 mod story;
 #[cfg(test)]

@@ -16,7 +16,7 @@ use super::{
     dice::Dice,
     gifts,
     opening::Shop,
-    pinned,
+    pinned, rounds,
     timeline::{Act, Change, Moment, Order},
 };
 use crate::{
@@ -63,6 +63,8 @@ impl<'a> Play<'a> {
             Act::Enter(customer) => self.enter(customer).await,
             Act::Order(order, deed) => deeds::play(self, order, deed).await,
             Act::Stock(product, change) => self.change_stock(product, change).await,
+            Act::Count(product) => rounds::count(self, product).await,
+            Act::Tours => rounds::tours(self).await,
             Act::Discount(number) => gifts::set(self, number).await,
             Act::Birthdays => self.birthdays().await,
             Act::ReadAll => self.read_all().await,

@@ -16,6 +16,10 @@ pub enum Act {
     Enter(usize),
     Order(usize, Deed),
     Stock(usize, Change),
+    /// The office counts the yard, and finds one piece less of a product.
+    Count(usize),
+    /// The office numbers the stops of today's tours.
+    Tours,
     /// The office sets a discount.
     Discount(usize),
     /// The run over the birthdays of a day, with its mails.

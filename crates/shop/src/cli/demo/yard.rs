@@ -11,6 +11,8 @@ use super::{
 /// Goods are cast for so many days at a time.
 const PERIOD_DAYS: i64 = 42;
 const PERIODS: usize = (DAYS / PERIOD_DAYS + 1) as usize;
+/// When the office counted the yard last.
+const COUNTED_DAYS_AGO: i64 = 5;
 /// Breakages and counts in the nine months.
 const BREAKAGES: usize = 16;
 const COUNTS: usize = 5;
@@ -37,6 +39,7 @@ pub fn plan(products: &[Product], planned: &Planned, calendar: &Calendar, dice: 
         }
     }
     yard.lose(products, calendar, dice);
+    yard.count(products, calendar);
     yard
 }
 
@@ -61,6 +64,14 @@ impl Yard {
     fn add(&mut self, calendar: &Calendar, days_ago: i64, dice: &mut Dice, product: usize, change: Change) {
         let at = calendar.at(days_ago, dice.between(8, 16), dice.between(0, 59));
         self.moments.push(Moment { at, act: Act::Stock(product, change) });
+    }
+
+    /// A whole sheet was counted some days ago; one product was short by one portion, which was there at first.
+    fn count(&mut self, products: &[Product], calendar: &Calendar) {
+        if let Some(at) = products.iter().position(|product| product.stock >= 100_000) {
+            self.first[at] += products[at].step;
+            self.moments.push(Moment { at: calendar.at(COUNTED_DAYS_AGO, 16, 20), act: Act::Count(at) });
+        }
     }
 
     /// A few pieces break and a few are missing when somebody counts; they were there at first.

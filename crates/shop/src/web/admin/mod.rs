@@ -7,8 +7,12 @@ mod categories;
 mod customer;
 mod customer_notes;
 mod customer_parts;
+mod counts;
+mod counts_view;
 mod customers;
 mod dashboard;
+mod deliveries;
+mod deliveries_view;
 mod discount;
 mod discount_batch;
 mod discount_parts;
@@ -103,6 +107,9 @@ fn order_routes() -> Router<Arc<App>> {
         .route(urls::ADMIN_ORDER_CANCEL_PATH, get(order_steps::back).post(order_steps::cancel))
         .route(urls::ADMIN_ORDER_FAILED_PATH, get(order_steps::back).post(order_steps::failed))
         .route(urls::ADMIN_ORDER_DELIVER_PATH, get(order_steps::back).post(order_steps::deliver))
+        .route(urls::ADMIN_ORDER_SHORTFALL_PATH, get(order_steps::back).post(deliveries::settle))
+        .route(urls::ADMIN_DELIVERIES, get(deliveries::show).post(deliveries::assign))
+        .route(urls::ADMIN_DELIVERY_TOUR, get(deliveries::back).post(deliveries::arrange))
 }
 
 fn goods() -> Router<Arc<App>> {
@@ -119,6 +126,12 @@ fn goods() -> Router<Arc<App>> {
         .route(urls::ADMIN_CATEGORY_PATH, get(categories::show).post(categories::change))
         .route(urls::ADMIN_CATEGORY_ARCHIVE_PATH, get(categories::back).post(categories::archive))
         .route(urls::ADMIN_STOCK, get(stock::list))
+        .route(urls::ADMIN_COUNTS, get(counts::list).post(counts::open))
+        .route(urls::ADMIN_COUNT_PATH, get(counts::show))
+        .route(urls::ADMIN_COUNT_PRINT_PATH, get(counts::print))
+        .route(urls::ADMIN_COUNT_LINE_PATH, get(counts::back).post(counts::put))
+        .route(urls::ADMIN_COUNT_APPROVE_PATH, get(counts::back).post(counts::approve))
+        .route(urls::ADMIN_COUNT_CANCEL_PATH, get(counts::back).post(counts::cancel))
 }
 
 fn discount_routes() -> Router<Arc<App>> {

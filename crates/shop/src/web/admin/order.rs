@@ -71,6 +71,7 @@ fn page(admin: &Admin, row: OrderFullRow, lists: &OrderParts) -> OrderPage {
         proofs: lists.proofs.iter().rev().map(|proof| view::proof(zone, proof)).collect(),
         payment_note: view::payment_note(&row, lists),
         delivery: view::delivery(zone, &row, lists),
+        short: view::shortfalls(lists),
         feedback: view::feedback(zone, &row),
         timeline: lists.events.iter().map(|event| view::step(zone, &row, event)).collect(),
         may: view::actions(ctx, &row),

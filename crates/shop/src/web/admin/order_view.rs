@@ -1,19 +1,22 @@
 //! From the stored parts of an order to what its pages show, for office and drivers.
 
 use domain::{
+    ids::ProductId,
     order::{self, Actor, Event, OngkirPaid, OrderFacts, OrderState, ProofState},
     people::Phone,
+    quantity::Quantity,
     time::ShopZone,
 };
-use store::order_pages::{EventPart, NotePart, OrderFullRow, OrderParts, ProofPart};
+use store::order_pages::{EventPart, NotePart, OrderFullRow, OrderParts, ProofPart, ShortPart};
 use views::{
-    admin::{Actions, DeliveryView, MoneyView, NoteView, OrderCustomer, ProofView},
+    admin::{Actions, DeliveryView, MoneyView, OrderCustomer, OrderNoteView, ProofView, ShortView},
     customer::{FeedbackView, TimelineEntry},
     format, text,
 };
 
 use crate::{
     ops::{order_edit, shipping},
+    snapshot::Snapshot,
     web::ctx::Ctx,
 };
 
@@ -115,6 +118,22 @@ pub fn shipped_at(zone: &ShopZone, parts: &OrderParts) -> String {
     event.map(|event| format::date_time(zone, event.at)).unwrap_or_default()
 }
 
+/// Gram-thousandths of a line, by what the catalogue says a unit weighs.
+pub fn weight(snap: &Snapshot, product: ProductId, quantity: Quantity) -> i64 {
+    let grams = snap.product(product).and_then(|product| product.row.weight_grams).unwrap_or_default();
+    quantity.thousandths().saturating_mul(grams)
+}
+
+/// What did not arrive, and what was done about it.
+pub fn shortfalls(parts: &OrderParts) -> Vec<ShortView> {
+    let view = |part: &ShortPart| ShortView {
+        what: text::delivery::missing(&part.name, part.quantity, &part.unit, &part.reason),
+        value: part.value,
+        settled: part.settlement.as_deref().and_then(|code| code.parse().ok()).map(text::delivery::settlement),
+    };
+    parts.shortfalls.iter().map(view).collect()
+}
+
 /// What the customer said, with the answer.
 pub fn feedback(zone: &ShopZone, row: &OrderFullRow) -> Option<FeedbackView> {
     let text = row.feedback_body.clone()?;
@@ -129,8 +148,8 @@ pub fn feedback(zone: &ShopZone, row: &OrderFullRow) -> Option<FeedbackView> {
 }
 
 /// A note of the office.
-pub fn note(zone: &ShopZone, part: &NotePart) -> NoteView {
-    NoteView { body: part.body.clone(), who: part.admin_name.clone(), at: format::date_time(zone, part.at) }
+pub fn note(zone: &ShopZone, part: &NotePart) -> OrderNoteView {
+    OrderNoteView { body: part.body.clone(), who: part.admin_name.clone(), at: format::date_time(zone, part.at) }
 }
 
 /// One row of the timeline, with names: the office knows who did what.

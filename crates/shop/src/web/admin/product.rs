@@ -4,7 +4,6 @@ use axum::response::Response;
 use domain::{ids::ProductId, quantity::Quantity};
 use store::{
     catalogue::ProductRow,
-    places::Page,
     stock::{self, MovementFilter},
 };
 use views::{
@@ -134,7 +133,7 @@ async fn draw(admin: &Admin, id: ProductId) -> Result<ProductPage, Fault> {
     let product = ctx.snap.product(id).ok_or(Fault::NotFound)?;
     let filter = MovementFilter { product: Some(id), ..MovementFilter::default() };
     let mut conn = ctx.app.db.read().await?;
-    let movements = stock::movements(&mut conn, &filter, Page::number(1, LATEST_MOVEMENTS)).await?;
+    let movements = stock::movements(&mut conn, &filter, LATEST_MOVEMENTS).await?;
     drop(conn);
     let zone = &ctx.snap.settings.zone;
     Ok(ProductPage {

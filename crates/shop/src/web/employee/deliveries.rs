@@ -36,6 +36,7 @@ fn row(me: &Employee, row: Stored, goods: &[GoodsRow]) -> DeliveryRow {
         of_order.map(|goods| text::admin::load(&goods.product_name, goods.quantity, &goods.unit)).collect();
     DeliveryRow {
         order: row.id,
+        stop: row.stop,
         customer: row.customer_name,
         address: row.address,
         goods: text::shortened(&loads.join(", "), MAX_GOODS),

@@ -16,8 +16,9 @@ use views::{
 };
 
 use crate::{
+    entropy,
     ops::{
-        OpError,
+        OpError, deliveries,
         steps::{self, Step},
     },
     web::{
@@ -28,11 +29,15 @@ use crate::{
         ctx::{Employee, Id},
         fault::Fault,
         parts::cover,
-        posted::{Posted, Typed, WithFiles},
+        posted::{Posted, Typed, WithFiles, attach_again},
         reply::{self, Answer},
     },
 };
 
+use super::arrived;
+
+/// Longest key of a form.
+const MAX_KEY: usize = 100;
 /// Longest reason of a failed attempt.
 const MAX_REASON: usize = 300;
 
@@ -45,21 +50,50 @@ pub async fn back(Id(id): Id<OrderId>) -> Response {
     reply::to(&urls::employee_delivery(id))
 }
 
+/// The proof of a delivery. A telephone without network sends the same form until it is answered, so the same key is the same delivery.
 pub async fn deliver(me: Employee, Id(id): Id<OrderId>, WithFiles(posted): WithFiles) -> Answer {
-    must_be_mine(&me, id).await?;
+    let key = key(&posted);
+    let row = must_be_mine(&me, id).await?;
+    if key.is_some() && row.delivery_key == key {
+        return Ok(delivered(&me, &posted));
+    }
+    let lists = parts(&me, id).await?;
+    let short = match arrived::read(&posted, &lists.lines) {
+        Ok(short) => short,
+        Err(form) => {
+            let mut page = page(&me, row, &lists);
+            // A script still has the photo.
+            let form = if posted.has("lewat") { *form } else { attach_again(*form, &posted, "foto_pengiriman") };
+            page.forms = Forms::refused("deliver", form);
+            return reply::refused(&page);
+        }
+    };
     let photo = delivery_photo(&me.ctx.app, &posted).await?;
     let step = photo.and_then(|photo| {
         let note = note(&posted, "penerima")?;
-        Ok(Step { note, photo, ..Step::new(id, Event::Deliver, me.by()) })
+        Ok(Step { note, photo, key, ..Step::new(id, Event::Deliver, me.by()) })
     });
     let done = match step {
-        Ok(step) => steps::advance(&me.ctx.app, step).await,
+        Ok(step) => deliveries::hand_over(&me.ctx.app, step, &short).await,
         Err(error) => Err(error),
     };
     match done {
-        Ok(_) => Ok(me.ctx.go(urls::EMPLOYEE_DASHBOARD, Tone::Good, text::admin::DELIVERED)),
+        Ok(_) => Ok(delivered(&me, &posted)),
         Err(error) => refused(&me, id, "deliver", &posted, error).await,
     }
+}
+
+/// The key of the form, as the page gave it.
+fn key(posted: &Posted) -> Option<String> {
+    let key = posted.text("kunci").trim();
+    (!key.is_empty() && key.len() <= MAX_KEY && key.is_ascii()).then(|| key.to_owned())
+}
+
+/// Onward after a delivery. A script that sent the form is told where to, so that a door which asks to sign in first is never taken for
+/// "done".
+fn delivered(me: &Employee, posted: &Posted) -> Response {
+    let onward = me.ctx.go(urls::EMPLOYEE_DASHBOARD, Tone::Good, text::admin::DELIVERED);
+    if posted.has("lewat") { reply::told(onward) } else { onward }
 }
 
 pub async fn failed(me: Employee, Id(id): Id<OrderId>, Typed(posted): Typed) -> Answer {
@@ -98,24 +132,32 @@ async fn refused(me: &Employee, id: OrderId, name: &'static str, posted: &Posted
 
 async fn draw(me: &Employee, id: OrderId) -> Result<DeliveryPage, Fault> {
     let row = must_be_mine(me, id).await?;
-    let mut conn = me.ctx.app.db.read().await?;
-    let lists = order_pages::parts(&mut conn, id, false).await?;
-    drop(conn);
+    let lists = parts(me, id).await?;
     Ok(page(me, row, &lists))
+}
+
+async fn parts(me: &Employee, id: OrderId) -> Result<OrderParts, Fault> {
+    let mut conn = me.ctx.app.db.read().await?;
+    Ok(order_pages::parts(&mut conn, id, false).await?)
 }
 
 fn page(me: &Employee, row: OrderFullRow, lists: &OrderParts) -> DeliveryPage {
     let snap = &me.ctx.snap;
     let zone = &snap.settings.zone;
     let (phone, wa) = view::phone(&row.customer_phone);
+    let weight = |line: &order_pages::LinePart| view::weight(snap, line.product, line.quantity);
     let item = |line: &order_pages::LinePart| DeliveryItem {
         name: line.name.clone(),
         unit: line.unit.clone(),
         quantity: line.quantity,
+        weight: text::delivery::load_weight(weight(line)),
         cover: cover(snap, line.product),
     };
     DeliveryPage {
         frame: me.frame(),
+        key: entropy::key(me.ctx.app.entropy.as_ref()),
+        weight: text::delivery::load_weight(lists.lines.iter().map(weight).sum()),
+        short: view::shortfalls(lists),
         order: row.id,
         state: row.state,
         phone,

@@ -1,6 +1,7 @@
 //! The driver's pages, below `/karyawan/` (domain.md §1, §7, §13). Each handler names `Employee`, so none can forget who may come in.
 
 mod access;
+mod arrived;
 mod deliveries;
 mod delivery;
 mod notifications;
