@@ -4,6 +4,7 @@ pub mod admin;
 pub mod assets;
 pub mod chart;
 pub mod customer;
+pub mod documents;
 pub mod employee;
 pub mod errors;
 pub mod form;

@@ -47,6 +47,11 @@ paths! {
     ORDER_CANCEL_PATH = "/pesanan/{id}/pembatalan/";
     /// POST `feedback`, `bintang`, `fotofeedback` (form `feedback`).
     ORDER_FEEDBACK_PATH = "/pesanan/{id}/umpan-balik/";
+    /// Papers of an order, to be printed and as PDF; `?kertas=struk` for a roll of 80 mm.
+    ORDER_NOTA_PATH = "/pesanan/{id}/nota/";
+    ORDER_NOTA_PDF_PATH = "/pesanan/{id}/nota.pdf";
+    ORDER_RECEIPT_PATH = "/pesanan/{id}/kwitansi/";
+    ORDER_RECEIPT_PDF_PATH = "/pesanan/{id}/kwitansi.pdf";
     NOTIFICATIONS = "/notifikasi/";
     /// POST: marks one read and goes where it points.
     NOTIFICATION_OPEN_PATH = "/notifikasi/{id}/buka/";
@@ -75,6 +80,8 @@ paths! {
     EMPLOYEE_DELIVERY_PATH = "/karyawan/transaksi/{id}/verifikasi/";
     /// POST `alasan` (form `delivery-failed`).
     EMPLOYEE_FAILED_PATH = "/karyawan/transaksi/{id}/gagal/";
+    EMPLOYEE_LETTER_PATH = "/karyawan/transaksi/{id}/surat-jalan/";
+    EMPLOYEE_LETTER_PDF_PATH = "/karyawan/transaksi/{id}/surat-jalan.pdf";
     EMPLOYEE_NOTIFICATIONS = "/karyawan/notifikasi/";
     EMPLOYEE_NOTIFICATION_OPEN_PATH = "/karyawan/notifikasi/{id}/buka/";
     EMPLOYEE_NOTIFICATIONS_READ = "/karyawan/notifikasi/dibaca/";
@@ -120,6 +127,12 @@ paths! {
     ADMIN_DELIVERIES = "/admin/pengiriman/";
     /// POST `pesanan` (several), `urutan_<id>`, `keluar` (several), `karyawan`, `hari`, `aksi` = `urutan` | `berangkat` (form `delivery-tour`).
     ADMIN_DELIVERY_TOUR = "/admin/pengiriman/urutan/";
+    ADMIN_ORDER_NOTA_PATH = "/admin/pesanan/{id}/nota/";
+    ADMIN_ORDER_NOTA_PDF_PATH = "/admin/pesanan/{id}/nota.pdf";
+    ADMIN_ORDER_LETTER_PATH = "/admin/pesanan/{id}/surat-jalan/";
+    ADMIN_ORDER_LETTER_PDF_PATH = "/admin/pesanan/{id}/surat-jalan.pdf";
+    ADMIN_ORDER_RECEIPT_PATH = "/admin/pesanan/{id}/kwitansi/";
+    ADMIN_ORDER_RECEIPT_PDF_PATH = "/admin/pesanan/{id}/kwitansi.pdf";
     ADMIN_PRODUCTS = "/admin/produk/";
     ADMIN_PRODUCT_NEW = "/admin/produk/baru/";
     ADMIN_PRODUCT_PATH = "/admin/produk/{id}/";
@@ -261,6 +274,18 @@ with_id! {
     order_proof(OrderId) = ORDER_PROOF_PATH;
     order_cancel(OrderId) = ORDER_CANCEL_PATH;
     order_feedback(OrderId) = ORDER_FEEDBACK_PATH;
+    order_nota(OrderId) = ORDER_NOTA_PATH;
+    order_nota_pdf(OrderId) = ORDER_NOTA_PDF_PATH;
+    order_receipt(OrderId) = ORDER_RECEIPT_PATH;
+    order_receipt_pdf(OrderId) = ORDER_RECEIPT_PDF_PATH;
+    employee_letter(OrderId) = EMPLOYEE_LETTER_PATH;
+    employee_letter_pdf(OrderId) = EMPLOYEE_LETTER_PDF_PATH;
+    admin_order_nota(OrderId) = ADMIN_ORDER_NOTA_PATH;
+    admin_order_nota_pdf(OrderId) = ADMIN_ORDER_NOTA_PDF_PATH;
+    admin_order_letter(OrderId) = ADMIN_ORDER_LETTER_PATH;
+    admin_order_letter_pdf(OrderId) = ADMIN_ORDER_LETTER_PDF_PATH;
+    admin_order_receipt(OrderId) = ADMIN_ORDER_RECEIPT_PATH;
+    admin_order_receipt_pdf(OrderId) = ADMIN_ORDER_RECEIPT_PDF_PATH;
     notification_open(NotificationId) = NOTIFICATION_OPEN_PATH;
     file(FileId) = FILE_PATH;
     employee_delivery(OrderId) = EMPLOYEE_DELIVERY_PATH;
@@ -331,6 +356,11 @@ pub fn report_file(kind: ReportKind, form: FileForm) -> String {
 /// A product picture at one of the stored widths (320, 800, 1600 pixels).
 pub fn media(id: FileId, width: u32) -> String {
     MEDIA_PATH.replace("{id}", &id.to_string()).replace("{width}", &format!("{width}.webp"))
+}
+
+/// A paper on a roll of 80 mm.
+pub fn on_roll(paper: &str) -> String {
+    format!("{paper}?kertas=struk")
 }
 
 /// Checkout of one product without touching the cart.

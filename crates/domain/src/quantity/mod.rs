@@ -51,6 +51,11 @@ impl Quantity {
         self.0
     }
 
+    /// What so much weighs when one unit weighs this many grams, rounded half up.
+    pub const fn weight_of(self, grams: i64) -> i64 {
+        (self.0.saturating_mul(grams).saturating_add(SCALE / 2)) / SCALE
+    }
+
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }

@@ -78,9 +78,9 @@ fn mark(role: Role) -> ContentTag<'static> {
     }
 }
 
-fn paint(ink: Ink) -> Option<Fill> {
+fn paint(ink: Ink) -> Fill {
     let (red, green, blue) = ink.rgb();
-    Some(Fill { paint: rgb::Color::new(red, green, blue).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero })
+    Fill { paint: rgb::Color::new(red, green, blue).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
 }
 
 fn draw(surface: &mut Surface<'_>, op: &Op) {
@@ -101,7 +101,7 @@ fn draw(surface: &mut Surface<'_>, op: &Op) {
 fn write(surface: &mut Surface<'_>, (x, baseline): (f32, f32), text: &str, style: Style) {
     let face = Face::of(style.bold);
     let (text, glyphs) = face.shape(text);
-    surface.set_fill(paint(style.ink));
+    surface.set_fill(Some(paint(style.ink)));
     surface.draw_glyphs(Point::from_xy(x, baseline), &glyphs, face.font.clone(), &text, style.size, false);
 }
 
@@ -117,7 +117,7 @@ fn rects(all: impl IntoIterator<Item = (f32, f32, f32, f32)>) -> Option<Path> {
 
 fn fill(surface: &mut Surface<'_>, path: Option<Path>, ink: Ink) {
     if let Some(path) = path {
-        surface.set_fill(paint(ink));
+        surface.set_fill(Some(paint(ink)));
         surface.draw_path(&path);
     }
 }
@@ -133,6 +133,9 @@ fn stamp(surface: &mut Surface<'_>, (x, y): (f32, f32), text: &str, style: Style
     surface.pop();
 }
 
+/// A table or a row being filled, with its number.
+type Numbered = Option<(u32, TagGroup)>;
+
 /// What is read aloud, in the order it was drawn.
 fn tree(read: Vec<(Role, Identifier)>, figures: &[String]) -> TagTree {
     let mut leaves: Vec<(Role, TagGroup)> = Vec::new();
@@ -145,8 +148,8 @@ fn tree(read: Vec<(Role, Identifier)>, figures: &[String]) -> TagTree {
         }
     }
     let mut tree = TagTree::new().with_lang(Some(LANGUAGE.to_owned()));
-    let (mut table, mut row): (Option<(u32, TagGroup)>, Option<(u32, TagGroup)>) = (None, None);
-    let close_row = |table: &mut Option<(u32, TagGroup)>, row: &mut Option<(u32, TagGroup)>| {
+    let (mut table, mut row): (Numbered, Numbered) = (None, None);
+    let close_row = |table: &mut Numbered, row: &mut Numbered| {
         if let (Some((_, table)), Some((_, row))) = (table.as_mut(), row.take()) {
             table.push(row);
         }

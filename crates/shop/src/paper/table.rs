@@ -101,10 +101,13 @@ impl Row {
     }
 }
 
+/// The lines of a cell, each with its style.
+type Lines = Vec<(String, Style)>;
+
 /// A row with its lines, ready to be drawn.
 struct Laid {
-    /// Per cell: left, width, lines with their style.
-    cells: Vec<(f32, f32, Vec<(String, Style)>)>,
+    /// Per cell: left, width, lines.
+    cells: Vec<(f32, f32, Lines)>,
     height: f32,
     head: bool,
     total: bool,
@@ -204,7 +207,7 @@ impl Paper {
             let note = style.sized(body.size * SMALL).ink(Ink::Grey);
             let text = style.wrap(&cell.text, inner).into_iter().map(|line| (line, style));
             let notes = note.wrap(&cell.note, inner).into_iter().map(|line| (line, note));
-            (left + ASIDE, inner, text.chain(notes).collect::<Vec<_>>())
+            (left + ASIDE, inner, text.chain(notes).collect::<Lines>())
         };
         let count = if row.spans { 2 } else { columns.len() };
         let cells: Vec<_> = row.cells.iter().take(count).enumerate().map(lay).collect();

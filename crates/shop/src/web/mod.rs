@@ -8,6 +8,7 @@ pub mod checkout;
 pub mod cookies;
 pub mod ctx;
 pub mod dashboard;
+pub mod documents;
 pub mod door;
 pub mod employee;
 pub mod errors;
@@ -89,6 +90,10 @@ fn customer() -> Router<Arc<App>> {
         .route(urls::ORDER_PROOF_PATH, get(orders::back).post(orders::give_proof))
         .route(urls::ORDER_CANCEL_PATH, get(orders::back).post(orders::cancel))
         .route(urls::ORDER_FEEDBACK_PATH, get(orders::back).post(orders::give_feedback))
+        .route(urls::ORDER_NOTA_PATH, get(documents::nota::<ctx::Customer>))
+        .route(urls::ORDER_NOTA_PDF_PATH, get(documents::nota_pdf::<ctx::Customer>))
+        .route(urls::ORDER_RECEIPT_PATH, get(documents::receipt::<ctx::Customer>))
+        .route(urls::ORDER_RECEIPT_PDF_PATH, get(documents::receipt_pdf::<ctx::Customer>))
         .route(urls::NOTIFICATIONS, get(notifications::list))
         .route(urls::NOTIFICATION_OPEN_PATH, get(notifications::back).post(notifications::open))
         .route(urls::NOTIFICATIONS_READ, get(notifications::back).post(notifications::read_all))

@@ -15,6 +15,7 @@ mod discounts_agree;
 mod discounts_office;
 mod discounts_private;
 mod docs;
+mod documents;
 mod doors;
 mod follow_ups;
 mod frozen;

@@ -197,6 +197,11 @@ impl OrderPage {
         phone.map(|phone| whatsapp_link(&phone, &words)).unwrap_or_default()
     }
 
+    /// There is a kwitansi: something was paid.
+    pub fn has_receipt(&self) -> bool {
+        !crate::documents::paid(self.state, self.money.transfer_now, self.money.pay_driver).is_zero()
+    }
+
     /// Whether a proof waits for the check.
     pub fn proof_waits(&self) -> bool {
         self.proof == ProofState::Waiting

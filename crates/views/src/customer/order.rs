@@ -119,6 +119,11 @@ impl OrderPage {
         self.state == OrderState::Placed && matches!(self.proof, ProofState::None | ProofState::Rejected)
     }
 
+    /// There is a kwitansi: something was paid.
+    pub fn has_receipt(&self) -> bool {
+        !crate::documents::paid(self.state, self.transfer_now, self.pay_driver).is_zero()
+    }
+
     pub fn is_delivery(&self) -> bool {
         self.fulfilment == Fulfilment::Delivery
     }

@@ -7,6 +7,7 @@ mod crm;
 mod counts;
 mod deliveries;
 mod discounts;
+mod documents;
 mod driver;
 mod faults;
 mod jobs;
@@ -33,6 +34,7 @@ fn all() -> Pages {
         counts::pages(),
         deliveries::pages(),
         discounts::pages(),
+        documents::pages(),
         driver::pages(),
         faults::pages(),
         jobs::pages(),

@@ -53,7 +53,10 @@ use std::sync::Arc;
 use axum::{Router, routing::get};
 use views::urls;
 
-use crate::app::App;
+use crate::{
+    app::App,
+    web::{ctx::Admin, documents},
+};
 
 /// All addresses of the office.
 pub fn routes() -> Router<Arc<App>> {
@@ -99,6 +102,12 @@ fn order_routes() -> Router<Arc<App>> {
         .route(urls::ADMIN_ORDER_EDIT_PATH, get(order_edit::show).post(order_edit::change))
         .route(urls::ADMIN_ORDER_NOTE_PATH, get(order_steps::back).post(order_steps::add_note))
         .route(urls::ADMIN_ORDER_PATH, get(order::show))
+        .route(urls::ADMIN_ORDER_NOTA_PATH, get(documents::nota::<Admin>))
+        .route(urls::ADMIN_ORDER_NOTA_PDF_PATH, get(documents::nota_pdf::<Admin>))
+        .route(urls::ADMIN_ORDER_LETTER_PATH, get(documents::letter::<Admin>))
+        .route(urls::ADMIN_ORDER_LETTER_PDF_PATH, get(documents::letter_pdf::<Admin>))
+        .route(urls::ADMIN_ORDER_RECEIPT_PATH, get(documents::receipt::<Admin>))
+        .route(urls::ADMIN_ORDER_RECEIPT_PDF_PATH, get(documents::receipt_pdf::<Admin>))
         .route(urls::ADMIN_ORDER_ACCEPT_PATH, get(order_steps::back).post(order_steps::accept))
         .route(urls::ADMIN_ORDER_REJECT_PATH, get(order_steps::back).post(order_steps::reject))
         .route(urls::ADMIN_ORDER_SHIP_PATH, get(order_steps::back).post(order_steps::ship))

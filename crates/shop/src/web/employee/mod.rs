@@ -11,7 +11,10 @@ use std::sync::Arc;
 use axum::{Router, routing::get};
 use views::urls;
 
-use crate::app::App;
+use crate::{
+    app::App,
+    web::{ctx::Employee, documents},
+};
 
 /// All addresses of the drivers.
 pub fn routes() -> Router<Arc<App>> {
@@ -22,6 +25,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route(urls::EMPLOYEE_DASHBOARD, get(deliveries::list))
         .route(urls::EMPLOYEE_DELIVERY_PATH, get(delivery::show).post(delivery::deliver))
         .route(urls::EMPLOYEE_FAILED_PATH, get(delivery::back).post(delivery::failed))
+        .route(urls::EMPLOYEE_LETTER_PATH, get(documents::letter::<Employee>))
+        .route(urls::EMPLOYEE_LETTER_PDF_PATH, get(documents::letter_pdf::<Employee>))
         .route(urls::EMPLOYEE_NOTIFICATIONS, get(notifications::list))
         .route(urls::EMPLOYEE_NOTIFICATION_OPEN_PATH, get(notifications::back).post(notifications::open))
         .route(urls::EMPLOYEE_NOTIFICATIONS_READ, get(notifications::back).post(notifications::read_all))
