@@ -245,7 +245,7 @@ async fn buy(world: &World, customer: CustomerId, goods: &[ProductId], round: u1
     let wanted: Vec<_> = goods.iter().map(|product| (*product, 1 + round)).collect();
     let order = world.order(customer, &wanted).await;
     pay(world, order).await;
-    round % 2 == 0
+    round.is_multiple_of(2)
         || steps::advance(
             &world.app,
             Step {

@@ -215,7 +215,7 @@ async fn only_the_driver_of_a_delivery_proves_it(test: TestDb) {
     let (_, mut other) = shop.world.employee("Basri").await;
     let (address, bytes) = (shop.address(), jpeg());
     let photo = Attached { field: "foto_pengiriman", name: "foto.jpg", content_type: "image/jpeg", bytes: &bytes };
-    let reply = other.upload(&address, &[("kunci", "k"), ("lewat", "ya")], &[photo.clone()]).await;
+    let reply = other.upload(&address, &[("kunci", "k"), ("lewat", "ya")], std::slice::from_ref(&photo)).await;
     assert_eq!(reply.status, 404, "somebody else's delivery is as unknown as none");
     assert_eq!(other.get(&address).await.status, 404);
     assert_eq!(shop.prove(&[("kunci", "k")]).await.status, 303);
