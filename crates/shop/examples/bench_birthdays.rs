@@ -16,7 +16,7 @@ use shop::{
     mail::Mailer,
     ops::{birthdays, segments::wanted},
 };
-use store::{segment_people, sql};
+use store::segment_people;
 use testkit::{Backend, TestDb, statements};
 
 #[path = "shared/large_shop.rs"]

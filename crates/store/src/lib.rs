@@ -6,14 +6,14 @@
 pub mod accounts;
 pub mod birthday_pages;
 pub mod birthdays;
-pub mod broadcast_pages;
 pub mod board;
+pub mod broadcast_pages;
 pub mod broadcasts;
 pub mod carts;
 pub mod catalogue;
 pub mod column;
-pub mod customer_file;
 pub mod counts;
+pub mod customer_file;
 pub mod db;
 pub mod deliveries;
 pub mod dialect;

@@ -3,9 +3,9 @@
 
 pub mod admin;
 pub mod birthday;
-pub mod crm;
 pub mod changes;
 pub mod chat;
+pub mod crm;
 mod customer;
 pub mod delivery;
 pub mod demo;
@@ -16,9 +16,9 @@ pub mod jobs;
 pub mod offers;
 mod order;
 mod problem;
+pub mod report;
 pub mod segment;
 pub mod simulation;
-pub mod report;
 mod stock;
 
 pub use customer::*;

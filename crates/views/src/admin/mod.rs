@@ -28,8 +28,8 @@ mod phone_order;
 mod preview;
 mod product;
 mod products;
-mod segments;
 mod reports;
+mod segments;
 mod settings;
 mod simulation;
 mod staff;
@@ -57,7 +57,9 @@ pub use labels::field_label;
 pub use mails::{MailItem, MailPage, MailsPage};
 pub use message::{BroadcastItem, MessagePage, PreferencesPage};
 pub use notifications::NotificationsPage;
-pub use order::{Actions, DeliveryView, MoneyView, Neighbours, OrderCustomer, OrderNoteView, OrderPage, ProofView, ShortView};
+pub use order::{
+    Actions, DeliveryView, MoneyView, Neighbours, OrderCustomer, OrderNoteView, OrderPage, ProofView, ShortView,
+};
 pub use order_edit::{EditPreview, OrderEditPage};
 pub use order_lines::LineField;
 pub use orders::{DeskTab, OrderRow, OrdersPage};
@@ -66,8 +68,8 @@ pub use phone_order::{ClaimPage, FoundCustomer, PhoneCustomerPage, PhoneOrderPag
 pub use preview::{PreviewLine, PreviewOffer, PreviewPage};
 pub use product::{ProductPage, StockView};
 pub use products::{ProductFilter, ProductRow, ProductsPage};
-pub use segments::{SegmentDeletePage, SegmentFormPage, SegmentItem, SegmentPage, SegmentPerson, SegmentsPage};
 pub use reports::{FileLink, PresetTab, ReportPage, ReportsPage};
+pub use segments::{SegmentDeletePage, SegmentFormPage, SegmentItem, SegmentPage, SegmentPerson, SegmentsPage};
 pub use settings::{BANK_ROWS, SettingsPage, ZONE_ROWS};
 pub use simulation::{Simulated, SimulatedFigures, SimulatedMonth, SimulatedOrder, SimulationPage};
 pub use staff::{AdminPage, AdminRow, AdminsPage, EmployeePage, EmployeeRow, EmployeesPage};

@@ -103,7 +103,8 @@ pub struct OrdersPage {
 impl OrdersPage {
     /// Whether any filter beside the tab is on.
     pub fn filtered(&self) -> bool {
-        !(self.q.is_empty() && self.from.is_empty() && self.until.is_empty() && self.state.is_empty()) || self.customer.is_some()
+        !(self.q.is_empty() && self.from.is_empty() && self.until.is_empty() && self.state.is_empty())
+            || self.customer.is_some()
     }
 
     /// Value of `perlu` for the form that filters further.

@@ -3,8 +3,8 @@
 
 mod birthdays;
 mod catalogue;
-mod crm;
 mod counts;
+mod crm;
 mod deliveries;
 mod discounts;
 mod documents;

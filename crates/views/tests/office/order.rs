@@ -7,8 +7,8 @@ use domain::{
 use views::{
     Template,
     admin::{
-        Actions, Choice, DeliveryView, Forms, MoneyView, Neighbours, OrderCustomer, OrderNoteView, OrderPage, ProofView,
-        ShortView,
+        Actions, Choice, DeliveryView, Forms, MoneyView, Neighbours, OrderCustomer, OrderNoteView, OrderPage,
+        ProofView, ShortView,
     },
     customer::{FeedbackView, TimelineEntry},
     parts::{BankView, Deadline, PricedLineView},

@@ -4,9 +4,8 @@ use domain::order::{Fulfilment, Work};
 use views::{
     Template,
     admin::{
-        Attention, BestCustomer, Choice, DashboardPage, DeskTab, FeedbackPage, FeedbackRow, Forms, LowStockRow, OrderRow,
-        OrdersPage,
-        Today,
+        Attention, BestCustomer, Choice, DashboardPage, DeskTab, FeedbackPage, FeedbackRow, Forms, LowStockRow,
+        OrderRow, OrdersPage, Today,
     },
 };
 
