@@ -35,6 +35,7 @@ mod orders;
 pub mod parts;
 mod phone_customer;
 mod phone_order;
+mod phone_price;
 mod product;
 mod product_parts;
 mod products;

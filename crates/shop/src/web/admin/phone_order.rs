@@ -1,7 +1,6 @@
 //! An order by telephone (domain.md §7): who calls, what they want, what it costs them and why; then placed by the same operation as theirs.
 
 use domain::{
-    discount::{Line, PricedCart},
     ids::{CustomerId, OrderId},
     money::Rupiah,
     order::{Fulfilment, OngkirPaid},
@@ -24,15 +23,15 @@ use super::{
     order_view::phone,
     parts::refuse,
     phone_customer,
+    phone_price::{price, price_view, priced},
 };
 use crate::{
     entropy,
     ops::{
         Checked, Done, order_note,
         place_order::{self, ByOffice, From, Placed, Placing},
-        pricing::{self, Buyer, Pricing},
+        pricing::{self, Buyer},
     },
-    snapshot::Snapshot,
     web::{
         checkout::{changed, fulfilment, key, zone},
         ctx::{Admin, Query},
@@ -175,37 +174,6 @@ fn read(admin: &Admin, customer: CustomerId, posted: &Posted, rows: &Rows) -> Do
 
 fn optional_fee(typed: &str) -> Result<Option<Rupiah>, Problem> {
     if typed.trim().is_empty() { Ok(None) } else { fee(typed).map(Some) }
-}
-
-fn priced(admin: &Admin, buyer: &Buyer, snap: &Snapshot, rows: &Rows) -> Option<PricedCart> {
-    if !rows.fine || rows.wanted.is_empty() {
-        return None;
-    }
-    let lines: Vec<Line> = rows
-        .wanted
-        .iter()
-        .filter_map(|(id, quantity)| {
-            let row = &snap.product(*id)?.row;
-            Some(Line { product: *id, name: row.name.clone(), unit_price: row.price, quantity: *quantity })
-        })
-        .collect();
-    Pricing::of(buyer, &snap.settings, admin.ctx.now).price(&lines).ok()
-}
-
-fn price(admin: &Admin, buyer: &Buyer, rows: &Rows) -> Option<PhonePrice> {
-    priced(admin, buyer, &admin.ctx.snap, rows).map(|priced| price_view(&admin.ctx.snap, &priced))
-}
-
-fn price_view(snap: &Snapshot, priced: &PricedCart) -> PhonePrice {
-    PhonePrice {
-        lines: parts::priced_lines(snap, priced),
-        gross: priced.gross,
-        discount_total: priced.discount_total,
-        goods_total: priced.goods_total,
-        hints: priced.hints.iter().map(text::hint).collect(),
-        offers: parts::explained(&priced.considered, |_| true),
-        shown: place_order::agreed_text(priced, &snap.settings),
-    }
 }
 
 /// What the page shows beside the customer.
