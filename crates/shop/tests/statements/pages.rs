@@ -22,7 +22,7 @@ pub fn pages() -> [(&'static str, Vec<&'static str>); 4] {
                 "/akun/notifikasi/",
             ],
         ),
-        ("admin", office()),
+        ("admin", [office(), people(), reports()].concat()),
         ("employee", vec!["/karyawan/dashboard/", "/karyawan/notifikasi/", "/karyawan/akun/"]),
     ]
 }
@@ -50,6 +50,21 @@ fn office() -> Vec<&'static str> {
         "/admin/stok/opname/1/?lihat=sisa",
         "/admin/stok/opname/1/cetak/",
         "/admin/pengiriman/",
+        "/admin/umpan-balik/",
+        "/admin/karyawan/",
+        "/admin/admin/",
+        "/admin/notifikasi/",
+        "/admin/notifikasi/baru/",
+        "/admin/notifikasi/baru/?pelanggan=1",
+        "/admin/akun/notifikasi/",
+        "/admin/surat/",
+        "/admin/pengaturan/",
+        "/admin/pekerjaan/",
+    ]
+}
+
+fn people() -> Vec<&'static str> {
+    vec![
         "/admin/pelanggan/",
         "/admin/pelanggan/?label=1&q=siti",
         "/admin/pelanggan/1/",
@@ -76,16 +91,11 @@ fn office() -> Vec<&'static str> {
         "/admin/segmen/siap/pendaftar-baru/",
         "/admin/notifikasi/1/whatsapp/",
         "/admin/notifikasi/baru/?segmen=loyal",
-        "/admin/umpan-balik/",
-        "/admin/karyawan/",
-        "/admin/admin/",
-        "/admin/notifikasi/",
-        "/admin/notifikasi/baru/",
-        "/admin/notifikasi/baru/?pelanggan=1",
-        "/admin/akun/notifikasi/",
-        "/admin/surat/",
-        "/admin/pengaturan/",
-        "/admin/pekerjaan/",
+    ]
+}
+
+fn reports() -> Vec<&'static str> {
+    vec![
         "/laporan/",
         "/laporan/transaksi/",
         "/laporan/transaksi/?tanggal_transaksi__gte=2020-01-01&status_transaksi=placed&pelanggan=siti",
