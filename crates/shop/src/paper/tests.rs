@@ -116,7 +116,7 @@ fn columns_side_by_side_and_codes_and_stamps_are_drawn() {
 #[test]
 fn nothing_typed_can_break_a_paper() {
     let mut paper = Paper::new(Size::Roll80, "");
-    let wild = "(\\) <</A>> %PDF \u{202e}\u{0}🎉\u{301} ".repeat(20);
+    let wild = "(\\) << /A>> %PDF \u{202e}\u{0}🎉\u{301} ".repeat(20);
     paper.text(&wild, paper.body());
     paper.text("", paper.body());
     paper.table(&[Column::rest("A"), Column::fit("B")], &[Row::new([wild.as_str(), wild.as_str()])], &[]);
