@@ -27,6 +27,3 @@ CREATE TABLE whatsapp_sends (
     sent_at BIGINT NOT NULL,
     PRIMARY KEY (broadcast_id, customer_id)
 );
-
--- What counts as bought, by customer: totals, numbers, first and last orders are reckoned from the index alone.
-CREATE INDEX orders_bought ON orders (customer_id, placed_at, goods_total) WHERE state IN ('paid', 'shipped', 'completed');

@@ -96,3 +96,14 @@ impl DeliveryPlanPage {
         if self.past { &self.first_day } else { &self.day }
     }
 }
+
+/// Goods that did not arrive (docs/decisions/0019).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShortView {
+    /// `Roster Kotak 5 biji (pecah di jalan)`.
+    pub what: String,
+    /// Its share of the paid price.
+    pub value: Rupiah,
+    /// What the office did about it; nothing while it is open.
+    pub settled: Option<&'static str>,
+}

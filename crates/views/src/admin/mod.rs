@@ -46,7 +46,7 @@ pub use customer::{
 };
 pub use customers::{CustomerRow, CustomersPage};
 pub use dashboard::{Attention, BestCustomer, DashboardPage, LowStockRow, Today};
-pub use deliveries::{DeliveryPlanPage, PlanStop, Tour};
+pub use deliveries::{DeliveryPlanPage, PlanStop, ShortView, Tour};
 pub use discounts::{
     AimView, DiscountBatchPage, DiscountFilterView, DiscountPage, DiscountRow, DiscountUse, DiscountsPage, StandingTab,
 };
@@ -57,9 +57,7 @@ pub use labels::field_label;
 pub use mails::{MailItem, MailPage, MailsPage};
 pub use message::{BroadcastItem, MessagePage, PreferencesPage};
 pub use notifications::NotificationsPage;
-pub use order::{
-    Actions, DeliveryView, MoneyView, Neighbours, OrderCustomer, OrderNoteView, OrderPage, ProofView, ShortView,
-};
+pub use order::{Actions, DeliveryView, MoneyView, Neighbours, OrderCustomer, OrderNoteView, OrderPage, ProofView};
 pub use order_edit::{EditPreview, OrderEditPage};
 pub use order_lines::LineField;
 pub use orders::{DeskTab, OrderRow, OrdersPage};

@@ -8,7 +8,10 @@ use domain::{
     people::Phone,
 };
 
-use super::parts::{Choice, Forms};
+use super::{
+    deliveries::ShortView,
+    parts::{Choice, Forms},
+};
 use crate::{
     customer::{FeedbackView, TimelineEntry},
     frame::Frame,
@@ -68,17 +71,6 @@ pub struct DeliveryView {
     pub at: String,
     /// Who noted it: name of the employee or admin.
     pub by: String,
-}
-
-/// Goods that did not arrive (docs/decisions/0019).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShortView {
-    /// `Roster Kotak 5 biji (pecah di jalan)`.
-    pub what: String,
-    /// Its share of the paid price.
-    pub value: Rupiah,
-    /// What the office did about it; nothing while it is open.
-    pub settled: Option<&'static str>,
 }
 
 /// Which action forms the page shows; from the order machine's `can(…)`.
@@ -178,8 +170,8 @@ pub struct OrderPage {
 impl OrderPage {
     /// A chat with the customer, the message filled in by where the order stands; empty without a number.
     pub fn chat(&self) -> String {
-        let banks: Vec<String> =
-            self.banks.iter().map(|bank| format!("{} {} a.n. {}", bank.bank, bank.number, bank.holder)).collect();
+        let line = |bank: &BankView| format!("{} {} a.n. {}", bank.bank, bank.number, bank.holder);
+        let banks: Vec<String> = self.banks.iter().map(line).collect();
         let words = text::chat::order(&text::chat::Chat {
             shop: &self.frame.shop.name,
             customer: &self.customer.name,
@@ -193,8 +185,8 @@ impl OrderPage {
             deadline: self.pay_until.as_deref(),
             banks: &banks,
         });
-        let phone = Phone::parse(&self.customer.wa).ok().filter(Phone::is_mobile);
-        phone.map(|phone| whatsapp_link(&phone, &words)).unwrap_or_default()
+        let mobile = Phone::parse(&self.customer.wa).ok().filter(Phone::is_mobile);
+        mobile.map_or_else(String::new, |phone| whatsapp_link(&phone, &words))
     }
 
     /// There is a kwitansi: something was paid.

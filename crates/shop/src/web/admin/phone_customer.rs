@@ -33,7 +33,8 @@ pub async fn search(admin: &Admin, q: &str) -> Answer {
     if !q.is_empty() {
         let mut conn = admin.ctx.app.db.read().await?;
         let page = Page { skip: 0, take: MOST_FOUND };
-        let rows = people_pages::customers(&mut conn, (Some(q), None), people_pages::CustomerSort::Newest, page).await?;
+        let rows =
+            people_pages::customers(&mut conn, (Some(q), None), people_pages::CustomerSort::Newest, page).await?;
         found = rows
             .into_iter()
             .map(|row| FoundCustomer {
