@@ -84,6 +84,13 @@ async function standsAt(office, order, state, times) {
   assert.equal(told.filter((words) => words.trim() === 'Barang sampai').length, times, `order ${order}: ${told}`);
 }
 
+/** Away from the page of the browser that says there is no network; it may still be arriving there. */
+async function leaves(page) {
+  for (let tries = 0; page.url() !== 'about:blank' && tries < 20; tries += 1) {
+    await page.goto('about:blank').catch(() => page.waitForTimeout(100));
+  }
+}
+
 async function survivesRestart({ office, driver }, order) {
   const { page } = driver;
   await driver.see(deliveryOf(order), 'antar');
@@ -96,7 +103,7 @@ async function survivesRestart({ office, driver }, order) {
   await standsAt(office, order, 'DIKIRIM', 0);
   // The phone is switched off and on again without network, and comes back into it on the road.
   await page.reload().catch(() => {});
-  await page.goto('about:blank');
+  await leaves(page);
   await page.context().setOffline(false);
   await page.route('**/verifikasi/', (route) => (isProof(route.request()) ? route.abort('connectionfailed') : route.continue()));
   await driver.visit(DASHBOARD);
