@@ -63,7 +63,8 @@ async function shrunk(file) {
   }
 }
 
-const running = new Set();
+// What is under way, with the means to give it up.
+const running = new Map();
 const timers = new Map();
 
 /** Sends one entry. Only the shop's own "done" ends it. */
@@ -71,20 +72,21 @@ async function send(order) {
   const entry = held.get(order);
   if (!entry || entry.stopped || running.has(order)) return;
   clearTimeout(timers.get(order));
-  running.add(order);
+  const line = new AbortController();
+  const patience = setTimeout(() => line.abort(), PATIENCE);
+  running.set(order, line);
   show();
   try {
     const body = new FormData();
     for (const [name, value] of entry.fields) body.append(name, value);
     body.append('lewat', 'ya');
     body.append(PHOTO, entry.photo, 'foto.jpg');
-    const answer = await fetch(entry.action, {
-      method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE),
-    });
+    const answer = await fetch(entry.action, { method: 'POST', body, redirect: 'manual', signal: line.signal });
     await read(entry, answer);
   } catch {
     later(entry);
   } finally {
+    clearTimeout(patience);
     running.delete(order);
     show();
   }
@@ -260,6 +262,8 @@ async function begin() {
 }
 
 if (board) {
+  // A line that is gone may hang for minutes; the person should see at once that the photo has not left.
+  addEventListener('offline', () => { for (const line of running.values()) line.abort(); });
   addEventListener('online', () => { for (const order of held.keys()) send(order); });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) for (const order of held.keys()) send(order);
