@@ -51,13 +51,19 @@ const OWNER = [
   '/laporan/nilai-stok/',
   '/admin/pengaturan/',
   '/admin/akun/',
+  '/admin/akun/kode-masuk/',
+  '/admin/admin/',
+  '/admin/admin/baru/',
+  '/admin/audit/',
 ];
+const WAREHOUSE = ['/admin/', '/admin/pesanan/', '/admin/produk/', '/admin/kategori/', '/admin/stok/', '/admin/notifikasi/', '/admin/akun/'];
 
 export async function tell(world) {
   await step('a regular customer', () => seesAll(world, 'customer', CUSTOMER, [/^\/pesanan\/\d+\/$/]));
   await step('a driver', () => seesAll(world, 'employee', EMPLOYEE, [/^\/karyawan\/transaksi\/\d+\/verifikasi\/$/]));
   const details = [/^\/admin\/(pesanan|produk|kategori|pelanggan|diskon|karyawan|tindak-lanjut|stok\/opname)\/\d+\/$/];
   await step('the owner', () => seesAll(world, 'owner', OWNER, details));
+  await step('the warehouse', () => seesAll(world, 'warehouse', WAREHOUSE, [/^\/admin\/(pesanan|produk)\/\d+\/$/]));
 }
 
 async function seesAll(world, role, paths, details) {

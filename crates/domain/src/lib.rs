@@ -2,6 +2,7 @@
 //!
 //! Sections (§) are those of the shop's specification, domain.md.
 
+pub mod audit;
 pub mod cart;
 mod coded;
 pub mod crm;
@@ -19,6 +20,7 @@ pub mod problem;
 pub mod qr;
 pub mod quantity;
 pub mod report;
+pub mod rights;
 pub mod segment;
 pub mod settings;
 pub mod spelled;

@@ -46,6 +46,10 @@ pub enum Problem {
     PasswordWrong,
     /// Username and password do not belong together (same answer for an unknown name).
     SignInFailed,
+    /// A one-time code that does not fit.
+    CodeWrong,
+    /// A one-time code that was used before.
+    CodeUsed,
     /// Too many failed tries; wait so many seconds.
     TooManyTries { wait_seconds: u64 },
     /// Not a number.
@@ -94,6 +98,8 @@ pub enum Problem {
     NumberOutOfRange { min: i64, max: i64 },
     /// Not one of the choices offered.
     UnknownChoice,
+    /// The last active owner stays one: nobody could look after the shop any more.
+    LastOwner,
     /// No file was chosen.
     FileMissing,
     /// The file is larger than allowed (bytes).

@@ -92,6 +92,14 @@ record! {
     /// What must be known of a row before it is changed.
     pub struct LockedDiscount {
         pub version: i64,
+        pub percent: Percent,
+        pub scope: String,
+        pub product_id: Option<ProductId>,
+        pub minimum: Option<Rupiah>,
+        pub message: String,
+        pub valid_from: Option<UtcMillis>,
+        pub valid_until: Option<UtcMillis>,
+        pub active: bool,
         pub uses_left: Option<i64>,
         pub uses_allowed: Option<i64>,
         /// Orders that use it and were not cancelled.
@@ -102,7 +110,8 @@ record! {
 /// Reads a row with a lock, so that no order claims a use meanwhile.
 pub async fn lock(tx: &mut Tx, id: DiscountId) -> Result<Option<LockedDiscount>> {
     sql!(
-        "SELECT d.version, d.uses_left, d.uses_allowed,
+        "SELECT d.version, d.percent, d.scope, d.product_id, d.minimum, d.message, d.valid_from, d.valid_until, d.active, d.uses_left,
+            d.uses_allowed,
             (SELECT COUNT(*) FROM discount_uses u WHERE u.discount_id = d.id AND u.given_back_at IS NULL) AS used
          FROM discounts d WHERE d.id = $1 {lock:d}"
     )

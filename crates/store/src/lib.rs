@@ -4,6 +4,7 @@
 //! PREPAREs all of them on both databases.
 
 pub mod accounts;
+pub mod audit;
 pub mod birthday_pages;
 pub mod birthdays;
 pub mod board;
@@ -47,6 +48,7 @@ pub mod report_orders;
 pub mod report_sales;
 pub mod resets;
 pub mod schedules;
+pub mod second_step;
 pub mod segment_people;
 pub mod segments;
 pub mod sessions;

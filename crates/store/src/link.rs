@@ -37,6 +37,9 @@ pub(crate) enum TxInner {
     Postgres(Transaction<'static, Postgres>),
 }
 
+/// What River answers.
+type River<T> = std::result::Result<T, riverqueue::Error>;
+
 /// One write transaction: all or nothing. It carries the time of the operation and what others are told after the commit.
 /// Dropped without [`Tx::commit`], nothing of it remains.
 pub struct Tx {
@@ -100,6 +103,48 @@ impl Tx {
             listener(self.hints);
         }
         Ok(())
+    }
+
+    /// Makes a job of River run again, in this transaction.
+    pub async fn retry_job(&mut self, client: &riverqueue::Client, id: i64) -> River<riverqueue::JobRow> {
+        let request = client.jobs().retry(id);
+        match &mut self.inner {
+            TxInner::Sqlite(tx) => request.tx(tx).await,
+            TxInner::Postgres(tx) => request.tx(tx).await,
+        }
+    }
+
+    /// Cancels a job of River in this transaction.
+    pub async fn cancel_job(&mut self, client: &riverqueue::Client, id: i64) -> River<riverqueue::JobRow> {
+        let request = client.jobs().cancel(id);
+        match &mut self.inner {
+            TxInner::Sqlite(tx) => request.tx(tx).await,
+            TxInner::Postgres(tx) => request.tx(tx).await,
+        }
+    }
+
+    /// Removes jobs of River in this transaction.
+    pub async fn delete_jobs(
+        &mut self,
+        client: &riverqueue::Client,
+        params: riverqueue::JobDeleteManyParams,
+    ) -> River<Vec<riverqueue::JobRow>> {
+        let request = client.jobs().delete_many(params);
+        match &mut self.inner {
+            TxInner::Sqlite(tx) => request.tx(tx).await,
+            TxInner::Postgres(tx) => request.tx(tx).await,
+        }
+    }
+
+    /// Stops or resumes a queue of River in this transaction.
+    pub async fn pause_queue(&mut self, client: &riverqueue::Client, queue: &str, paused: bool) -> River<()> {
+        let queues = client.queues();
+        match (&mut self.inner, paused) {
+            (TxInner::Sqlite(tx), true) => queues.pause(queue).tx(tx).await.map(drop),
+            (TxInner::Sqlite(tx), false) => queues.resume(queue).tx(tx).await.map(drop),
+            (TxInner::Postgres(tx), true) => queues.pause(queue).tx(tx).await.map(drop),
+            (TxInner::Postgres(tx), false) => queues.resume(queue).tx(tx).await.map(drop),
+        }
     }
 
     /// Writes a job of River in this transaction, so that neither exists without the other (domain.md §9).

@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (7, "segments", include_str!("../migrations/0007_segments.sql")),
     (8, "pricing_inputs", include_str!("../migrations/0008_pricing_inputs.sql")),
     (9, "reports", include_str!("../migrations/0009_reports.sql")),
+    (11, "audit", include_str!("../migrations/0011_audit.sql")),
     (12, "office_orders", include_str!("../migrations/0012_office_orders.sql")),
     (13, "yard", include_str!("../migrations/0013_yard.sql")),
 ];

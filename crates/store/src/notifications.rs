@@ -38,7 +38,7 @@ pub struct NewNotification {
 
 record! { struct ReachedRow { recipient: String, person_id: i64 } }
 
-/// Writes notifications to everybody concerned who has not switched their kind off, in one statement, and hints the live channel.
+/// Writes notifications to everybody concerned who has not switched their kind off (the warehouse hears of goods only, not of money), in one statement, and hints the live channel.
 pub async fn write(tx: &mut Tx, all: &[NewNotification]) -> Result<()> {
     if all.is_empty() {
         return Ok(());
@@ -67,7 +67,9 @@ pub async fn write(tx: &mut Tx, all: &[NewNotification]) -> Result<()> {
          SELECT v.recipient, COALESCE(a.id, v.person_id), v.heading, v.body, v.link, CAST($1 AS BIGINT)
          FROM v LEFT JOIN admins a ON v.recipient = 'admin' AND a.deactivated_at IS NULL
             AND (v.person_id = 0 OR v.person_id = a.id OR (v.person_id = -1 AND a.role = 'owner'))
-         WHERE (v.recipient <> 'admin' OR a.id IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM notification_mutes m
+         WHERE (v.recipient <> 'admin' OR a.id IS NOT NULL)
+            AND (a.id IS NULL OR a.role <> 'warehouse' OR v.code IN ('admin_delivery_failed', 'admin_completed', 'admin_low_stock'))
+            AND NOT EXISTS (SELECT 1 FROM notification_mutes m
             WHERE m.recipient = v.recipient AND m.person_id = COALESCE(a.id, v.person_id) AND m.kind = v.code AND m.channel = 'app')
          RETURNING recipient, person_id"
     )

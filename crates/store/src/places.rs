@@ -1,6 +1,6 @@
 //! Who did something, as timeline, ledger and audit keep it.
 
-use domain::order::Actor;
+use domain::{order::Actor, rights::AdminKind};
 
 /// The person (or the clock) behind a change, with the name they had then.
 #[derive(Clone, Debug)]
@@ -8,6 +8,8 @@ pub struct By {
     pub actor: Actor,
     pub id: Option<i64>,
     pub name: String,
+    /// What kind of admin it is. An admin's deed without one comes from a command on the shop's own machine.
+    pub kind: Option<AdminKind>,
 }
 
 /// One page of a long list: how many rows to skip, how many to show.

@@ -15,7 +15,7 @@ on_both_databases! {
     a_job_goes_when_the_transaction_does,
     migrating_twice_changes_nothing,
     processes_that_start_at_once_take_turns_to_migrate,
-    the_ledger_and_the_timeline_are_append_only,
+    the_ledger_the_timeline_and_the_audit_log_are_append_only,
 }
 
 async fn every_statement_is_understood(test: TestDb) {
@@ -81,7 +81,7 @@ async fn migrating_twice_changes_nothing(test: TestDb) {
     assert_eq!(known, has);
 }
 
-async fn the_ledger_and_the_timeline_are_append_only(test: TestDb) {
+async fn the_ledger_the_timeline_and_the_audit_log_are_append_only(test: TestDb) {
     let fields = store::catalogue::ProductFields {
         name: "Roster".into(),
         description: String::new(),
@@ -92,12 +92,19 @@ async fn the_ledger_and_the_timeline_are_append_only(test: TestDb) {
         minimum: domain::quantity::Quantity::ONE,
         weight_grams: None,
     };
-    let by = store::places::By { actor: domain::order::Actor::Admin, id: Some(1), name: "Tes".into() };
+    let by = store::places::By { actor: domain::order::Actor::Admin, id: Some(1), name: "Tes".into(), kind: None };
     let mut tx = test.db.begin().await.expect("begins");
     let product = store::catalogue::insert_product(&mut tx, &fields).await.expect("inserts");
     assert!(store::stock::adjust(&mut tx, product, "restock", 5_000, "tes", &by).await.expect("adjusts"));
+    let object = domain::audit::Object::from(product);
+    store::audit::add(&mut tx, &by, domain::audit::Act::StockMoved, &object, "[]").await.expect("adds");
     tx.commit().await.expect("commits");
-    for text in ["UPDATE stock_movements SET delta_on_hand = 1", "DELETE FROM stock_movements"] {
+    for text in [
+        "UPDATE stock_movements SET delta_on_hand = 1",
+        "DELETE FROM stock_movements",
+        "UPDATE audit_log SET actor_name = 'orang lain'",
+        "DELETE FROM audit_log",
+    ] {
         let refused = match &test.options {
             DbOptions::Sqlite { file } => {
                 let address = format!("sqlite://{}", file.display());

@@ -117,7 +117,7 @@ impl StaffFault {
     pub fn of(kind: ErrorKind, reference: Option<String>) -> Self {
         let advice = match kind {
             ErrorKind::Forbidden => {
-                "Hanya pemilik toko yang bisa membuka halaman ini. Minta pemilik bila ada yang perlu diubah."
+                "Bagian ini tidak termasuk tugas akun Anda. Minta pemilik toko bila Anda memerlukannya; pekerjaan Anda yang lain tetap seperti biasa."
             }
             ErrorKind::Internal => {
                 "Perubahan terakhir belum disimpan. Coba lagi sebentar; bila tetap gagal, catat kode di bawah untuk yang mengurus program."

@@ -1,12 +1,14 @@
 //! What every page shows around its own content: the shop, who is looking, counts, a message.
 
+use domain::rights::AdminKind;
+
 /// Who is looking at the page; decides the head, the menu and the bell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Viewer {
     Visitor,
     Customer { name: String },
     Employee { name: String },
-    Admin { name: String, owner: bool },
+    Admin { name: String, kind: AdminKind },
 }
 
 /// How a message at the head of a page is meant.

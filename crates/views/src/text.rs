@@ -1,7 +1,9 @@
 //! The Indonesian words for kinds that the other crates know only as kinds: problems, states, stock movements, verdicts
 //! of the discount reckoning, refusals. A refusal says what to do next.
 
+pub mod access;
 pub mod admin;
+pub mod audit;
 pub mod birthday;
 pub mod changes;
 pub mod chat;

@@ -88,6 +88,8 @@ paths! {
     EMPLOYEE_ACCOUNT = "/karyawan/akun/";
 
     ADMIN_LOGIN = "/admin/login/";
+    /// The second step: POST `kode`, `next` (form `login-code`). GET `cadangan=ya` asks for a recovery code.
+    ADMIN_LOGIN_CODE = "/admin/login/kode/";
     ADMIN_LOGOUT = "/admin/logout/";
     /// The one-time link that makes the first owner.
     ADMIN_SETUP_PATH = "/admin/siapkan/{token}/";
@@ -256,6 +258,18 @@ paths! {
     REPORT_FILE_PATH = "/laporan/{name}/berkas/{form}/";
     ADMIN_SETTINGS = "/admin/pengaturan/";
     ADMIN_ACCOUNT = "/admin/akun/";
+    /// The own second step. POST makes a secret (form `totp-start`).
+    ADMIN_TOTP = "/admin/akun/kode-masuk/";
+    /// POST `kode` (form `totp-confirm`): switches it on and shows the recovery codes.
+    ADMIN_TOTP_CONFIRM = "/admin/akun/kode-masuk/nyala/";
+    /// POST `password_lama` (form `totp-codes`): new recovery codes.
+    ADMIN_TOTP_CODES = "/admin/akun/kode-masuk/cadangan/";
+    /// POST `password_lama` (form `totp-off`).
+    ADMIN_TOTP_OFF = "/admin/akun/kode-masuk/mati/";
+    /// POST (form `totp-reset`): an owner takes the second step off another admin.
+    ADMIN_ADMIN_TOTP_PATH = "/admin/admin/{id}/kode-masuk/";
+    /// Who changed what. GET `siapa`, `aksi`, `objek`, `nomor`, `tanggal__gte`, `tanggal__lte`, `sebelum`.
+    ADMIN_AUDIT = "/admin/audit/";
 }
 
 /// One list of addresses with an id: function name, id type, pattern.
@@ -335,6 +349,7 @@ with_id! {
     admin_whatsapp(BroadcastId) = ADMIN_WHATSAPP_PATH;
     admin_employee(EmployeeId) = ADMIN_EMPLOYEE_PATH;
     admin_admin(AdminId) = ADMIN_ADMIN_PATH;
+    admin_admin_totp(AdminId) = ADMIN_ADMIN_TOTP_PATH;
     admin_feedback_reply(OrderId) = ADMIN_FEEDBACK_REPLY_PATH;
     admin_notification_open(NotificationId) = ADMIN_NOTIFICATION_OPEN_PATH;
     admin_mail(i64) = ADMIN_MAIL_PATH;

@@ -57,7 +57,7 @@ pub async fn product(app: &App) -> anyhow::Result<ProductId> {
     };
     let mut tx = app.db.begin().await?;
     let id = store::catalogue::insert_product(&mut tx, &fields).await?;
-    let by = By { actor: domain::order::Actor::Admin, id: None, name: "Kantor".into() };
+    let by = By { actor: domain::order::Actor::Admin, id: None, name: "Kantor".into(), kind: None };
     stock::initial(&mut tx, id, Quantity::units(60_000), "ukuran", &by).await?;
     tx.commit().await?;
     Ok(id)

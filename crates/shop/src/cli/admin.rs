@@ -14,6 +14,7 @@ use crate::{
     ops::{
         OpError,
         owner::{self, TypedOwner},
+        second_step,
     },
 };
 
@@ -40,6 +41,21 @@ pub async fn create(options: &Options, name: String, username: String) -> anyhow
         Err(OpError::Fields(problems)) => bail!("{}", told(&problems)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Takes the second step of a sign-in off an admin.
+pub async fn totp_reset(options: &Options, username: &str) -> anyhow::Result<()> {
+    let app = super::open(options, Arc::new(SystemClock)).await?;
+    let done = second_step::reset_by_name(&app, username).await;
+    app.db.close().await;
+    let said = match done {
+        Ok(true) => "sudah dilepas. Masuk dengan kata sandi saja, lalu nyalakan lagi.",
+        Ok(false) => "memang tidak menyala.",
+        Err(OpError::NotFound) => bail!("Tidak ada admin dengan nama \"{username}\""),
+        Err(error) => return Err(error.into()),
+    };
+    println!("Kode masuk \"{username}\" {said}");
+    Ok(())
 }
 
 /// What is wrong, one line each, by the name of the option.

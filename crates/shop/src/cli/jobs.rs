@@ -18,7 +18,7 @@ use crate::{
         board::{self, Board, Shelf},
         schedule,
     },
-    ops::{Done, OpError, birthdays},
+    ops::{Done, OpError, birthdays, by_command},
 };
 
 #[derive(Debug, Subcommand)]
@@ -73,8 +73,8 @@ pub async fn run(options: &Options, command: JobsCommand) -> anyhow::Result<()> 
 async fn obey(app: &App, command: JobsCommand) -> anyhow::Result<()> {
     match command {
         JobsCommand::List { status, kind } => list(app, status, kind).await,
-        JobsCommand::Retry { id } => tell(admin::retry(app, id).await),
-        JobsCommand::Cancel { id } => tell(admin::cancel(app, id).await),
+        JobsCommand::Retry { id } => tell(admin::retry(app, id, &by_command()).await),
+        JobsCommand::Cancel { id } => tell(admin::cancel(app, id, &by_command()).await),
         JobsCommand::Purge { yes, queue, kind } => purge(app, yes, kind.as_deref(), queue.as_deref()).await,
         JobsCommand::Run { name, dry_run: true } => {
             if name != TRIED {
@@ -154,7 +154,7 @@ async fn purge(app: &App, yes: bool, kind: Option<&str>, queue: Option<&str>) ->
         println!("Tidak ada yang dihapus.");
         return Ok(());
     }
-    println!("{}", words::purged(admin::purge(app, kind, queue).await?));
+    println!("{}", words::purged(admin::purge(app, kind, queue, &by_command()).await?));
     Ok(())
 }
 
@@ -172,7 +172,7 @@ async fn run_now(app: &App, name: &str) -> anyhow::Result<()> {
         let names: Vec<&str> = schedule::ENTRIES.iter().map(|entry| entry.name).collect();
         bail!("Tidak ada pekerjaan bernama \"{name}\" di jadwal. Pilih: {}", names.join(", "));
     }
-    admin::run_now(app, name).await?;
+    admin::run_now(app, name, &by_command()).await?;
     println!("Pekerjaan {name} masuk antrean dan dijalankan begitu ada pekerja.");
     Ok(())
 }
@@ -192,7 +192,7 @@ pub async fn trial(app: &App) -> anyhow::Result<Vec<String>> {
 }
 
 async fn pause(app: &App, queue: &str, paused: bool) -> anyhow::Result<()> {
-    match admin::pause(app, queue, paused).await {
+    match admin::pause(app, queue, paused, &by_command()).await {
         Ok(()) => println!("{}", if paused { words::PAUSED } else { words::RESUMED }),
         Err(OpError::NotFound) => bail!("{}", words::QUEUE_UNKNOWN),
         Err(error) => return Err(error.into()),

@@ -79,6 +79,12 @@ enum AdminCommand {
         #[arg(long)]
         username: String,
     },
+    /// Melepas kode masuk dari HP, bila HP dan kode cadangan pemilik hilang. Sesudahnya kata sandi saja cukup.
+    TotpReset {
+        /// Nama untuk masuk.
+        #[arg(long)]
+        username: String,
+    },
 }
 
 /// Reads the command line and does what it says.
@@ -99,6 +105,9 @@ async fn dispatch(cli: Cli, data_given: bool) -> anyhow::Result<()> {
         Command::Migrate => migrate(&options).await,
         Command::Admin { command: AdminCommand::Create { name, username } } => {
             admin::create(&options, name, username).await
+        }
+        Command::Admin { command: AdminCommand::TotpReset { username } } => {
+            admin::totp_reset(&options, &username).await
         }
         Command::Jobs { command } => jobs::run(&options, command).await,
         Command::Schedule { command } => schedule::run(&options, command).await,

@@ -1,9 +1,9 @@
 //! Looking after jobs: list, try again, cancel, empty, run now, pause (issue "The heart", Operations). Changes go through River itself,
 //! so that running workers hear of them.
 
-use domain::time::UtcMillis;
+use domain::{rights::Deed, time::UtcMillis};
 use riverqueue::{Error, JobDeleteManyParams, JobListOrderBy, JobListParams, JobRow, JobState, SortDirection};
-use store::StoreError;
+use store::{StoreError, places::By};
 
 use super::{
     board::{Board, Shelf},
@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     app::App,
-    ops::{Done, OpError},
+    ops::{
+        Done, OpError,
+        audit::{self, Act, Changes, Object, Thing},
+    },
 };
 
 /// Jobs removed in one transaction.
@@ -152,17 +155,28 @@ pub async fn get(app: &App, id: i64) -> Done<JobView> {
 }
 
 /// Makes a job run again at once, with one more try when all were used. One that runs stays as it is.
-pub async fn retry(app: &App, id: i64) -> Done<JobView> {
-    app.queue.jobs().retry(id).await.map(JobView::of).map_err(trouble)
+pub async fn retry(app: &App, id: i64, by: &By) -> Done<JobView> {
+    audit::allow(by, Deed::MendJobs)?;
+    let mut tx = app.db.begin().await?;
+    let job = tx.retry_job(&app.queue, id).await.map(JobView::of).map_err(trouble)?;
+    audit::note(&mut tx, by, Act::Retried, Object::new(Thing::Job, id).named(&job.kind), Changes::none()).await?;
+    tx.commit().await?;
+    Ok(job)
 }
 
 /// Cancels a job; one that runs is asked to stop.
-pub async fn cancel(app: &App, id: i64) -> Done<JobView> {
-    app.queue.jobs().cancel(id).await.map(JobView::of).map_err(trouble)
+pub async fn cancel(app: &App, id: i64, by: &By) -> Done<JobView> {
+    audit::allow(by, Deed::MendJobs)?;
+    let mut tx = app.db.begin().await?;
+    let job = tx.cancel_job(&app.queue, id).await.map(JobView::of).map_err(trouble)?;
+    audit::note(&mut tx, by, Act::Cancelled, Object::new(Thing::Job, id).named(&job.kind), Changes::none()).await?;
+    tx.commit().await?;
+    Ok(job)
 }
 
 /// Removes all waiting jobs of a kind, of a queue, or all; how many went. What runs or failed stays.
-pub async fn purge(app: &App, kind: Option<&str>, queue: Option<&str>) -> Done<usize> {
+pub async fn purge(app: &App, kind: Option<&str>, queue: Option<&str>, by: &By) -> Done<usize> {
+    audit::allow(by, Deed::MendJobs)?;
     let mut filter =
         JobListParams::default().states([JobState::Available, JobState::Scheduled, JobState::Pending]).limit(AT_ONCE);
     if let Some(kind) = kind {
@@ -174,7 +188,16 @@ pub async fn purge(app: &App, kind: Option<&str>, queue: Option<&str>) -> Done<u
     let mut gone = 0;
     loop {
         let params = JobDeleteManyParams::matching(filter.clone());
-        let removed = app.queue.jobs().delete_many(params).await.map_err(trouble)?.len();
+        let mut tx = app.db.begin().await?;
+        let removed = tx.delete_jobs(&app.queue, params).await.map_err(trouble)?.len();
+        if removed > 0 {
+            let changes = Changes::none()
+                .to("jumlah", removed)
+                .to("jenis", kind.unwrap_or(""))
+                .to("antrean", queue.unwrap_or(""));
+            audit::note(&mut tx, by, Act::Purged, Object::whole(Thing::Job), changes).await?;
+        }
+        tx.commit().await?;
         gone += removed;
         if removed < AT_ONCE as usize {
             tracing::warn!(gone, kind, queue, "waiting jobs were removed by hand");
@@ -184,19 +207,25 @@ pub async fn purge(app: &App, kind: Option<&str>, queue: Option<&str>) -> Done<u
 }
 
 /// Writes the job of an entry of the schedule now, beside its own occurrences.
-pub async fn run_now(app: &App, name: &str) -> anyhow::Result<()> {
+pub async fn run_now(app: &App, name: &str, by: &By) -> anyhow::Result<()> {
+    audit::allow(by, Deed::MendJobs)?;
     let mut tx = app.db.begin().await?;
     let now = tx.now().get();
     schedule::write(&mut tx, app, name, now).await?;
+    audit::note(&mut tx, by, Act::Run, Object::whole(Thing::Job).named(name), Changes::none()).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Stops or resumes a queue for all workers. Not found: nobody has worked it yet.
-pub async fn pause(app: &App, queue: &str, paused: bool) -> Done<()> {
-    let queues = app.queue.queues();
-    let done = if paused { queues.pause(queue).await } else { queues.resume(queue).await };
-    done.map(drop).map_err(trouble)
+pub async fn pause(app: &App, queue: &str, paused: bool, by: &By) -> Done<()> {
+    audit::allow(by, Deed::MendJobs)?;
+    let mut tx = app.db.begin().await?;
+    tx.pause_queue(&app.queue, queue, paused).await.map_err(trouble)?;
+    let act = if paused { Act::Paused } else { Act::Resumed };
+    audit::note(&mut tx, by, act, Object::whole(Thing::Queue).named(queue), Changes::none()).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Kinds of jobs that exist or could exist, by name.

@@ -33,7 +33,7 @@ impl Task for CancelUnpaid {
     async fn run(self, app: &Arc<App>) -> anyhow::Result<Ran> {
         let overdue = store::orders::overdue(&mut app.db.read().await?, app.clock.now()).await?;
         for order in overdue {
-            let by = By { actor: Actor::Clock, id: None, name: String::new() };
+            let by = By { actor: Actor::Clock, id: None, name: String::new(), kind: None };
             match steps::advance(app, Step::new(order, Event::Cancel, by)).await {
                 Ok(_) => tracing::info!(%order, "cancelled because nobody paid"),
                 // A proof came in the same moment, or somebody else was quicker: the order stays as they left it.

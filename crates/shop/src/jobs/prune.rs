@@ -38,6 +38,7 @@ impl Task for Prune {
         let mut tx = app.db.begin().await?;
         let now = tx.now();
         store::sessions::prune(&mut tx).await?;
+        store::second_step::prune(&mut tx).await?;
         store::upkeep::prune_carts(&mut tx, now.plus_hours(-CART_HOURS)).await?;
         tx.commit().await?;
         let orphans =

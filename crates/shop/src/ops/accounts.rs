@@ -2,6 +2,7 @@
 
 use domain::{
     ids::{AdminId, CustomerId, EmployeeId},
+    order::Actor,
     people::{self, Address, BirthDate, Email, PersonName, Phone, Username},
     problem::Problem,
     settings::Settings,
@@ -11,10 +12,15 @@ use store::{
     OnLink, StoreError, Tx,
     accounts::{self, Credentials, NewCustomer},
     carts::CartOwner,
+    places::By,
     sessions::{self, Door},
 };
 
-use super::{Checked, Done, OpError, birthdays, cart};
+use super::{
+    Checked, Done, OpError,
+    audit::{self, Act, Changes, Object, Thing},
+    birthdays, cart, second_step,
+};
 use crate::{app::App, entropy::Token, passwords::Compared};
 
 /// How long a customer or employee stays signed in without coming back.
@@ -156,8 +162,24 @@ pub struct SignIn<'a> {
     pub replaces: Option<Token>,
 }
 
-/// Signs somebody in at one door. One answer for unknown names, wrong passwords and people who left; the same work for all of them.
+/// How far a right password leads.
+#[derive(Debug)]
+pub enum Entered {
+    Inside(Token),
+    /// The code of the second step is still owed; there is no session yet.
+    CodeNext(Token),
+}
+
+/// Signs somebody in at one door, where the password is all that is asked. An admin with a second step goes by [`enter`].
 pub async fn sign_in(app: &App, sign_in: &SignIn<'_>) -> Done<Token> {
+    match enter(app, sign_in).await? {
+        Entered::Inside(token) => Ok(token),
+        Entered::CodeNext(_) => Err(OpError::field("", Problem::SignInFailed)),
+    }
+}
+
+/// The first step of a sign-in, and for most the only one. One answer for unknown names, wrong passwords and people who left; the same work for all of them.
+pub async fn enter(app: &App, sign_in: &SignIn<'_>) -> Done<Entered> {
     let now = app.clock.now();
     let login: String = sign_in.login.trim().to_lowercase().chars().take(200).collect();
     let name_key = format!("{}:{login}", sign_in.door.code());
@@ -176,7 +198,18 @@ pub async fn sign_in(app: &App, sign_in: &SignIn<'_>) -> Done<Token> {
     };
     app.limits.by_name.succeeded(&name_key);
     let renewed = if compared == Compared::RightButOld { Some(app.passwords.hash(password).await) } else { None };
-    open_session(app, sign_in, person.id, renewed.as_deref()).await
+    if let (Door::Admin, Ok(admin)) = (sign_in.door, AdminId::try_from(person.id))
+        && second_step::is_on(app, admin).await?
+    {
+        let mut tx = app.db.begin().await?;
+        if let Some(hash) = &renewed {
+            write_hash(&mut tx, sign_in.door, person.id, hash).await?;
+        }
+        let half = second_step::open_half(app, &mut tx, admin).await?;
+        tx.commit().await?;
+        return Ok(Entered::CodeNext(half));
+    }
+    open_session(app, sign_in, person.id, renewed.as_deref()).await.map(Entered::Inside)
 }
 
 async fn credentials(app: &App, door: Door, login: &str) -> Result<Option<Credentials>, StoreError> {
@@ -247,32 +280,67 @@ pub struct NewPassword<'a> {
 
 /// Changes somebody's own password: the present one is asked for, and every other session of theirs ends.
 /// The session that goes on is a new one.
-pub async fn change_password(app: &App, door: Door, person: i64, typed: &NewPassword<'_>) -> Done<Token> {
-    let now = app.clock.now();
-    let key = format!("change:{}:{person}", door.code());
-    if let Some(wait_seconds) = app.limits.by_name.wait(&key, now) {
-        return Err(OpError::field("password_lama", Problem::TooManyTries { wait_seconds }));
-    }
+pub async fn change_password(app: &App, by: &By, typed: &NewPassword<'_>) -> Done<Token> {
+    let (door, person) = own_door(by)?;
     let found = credentials_by_id(app, door, person).await?.ok_or(OpError::NotFound)?;
     let mut checked = Checked::default();
     check_password(&mut checked, &found.username, typed.new, typed.again);
     if !checked.is_fine() {
         return Err(checked.refused());
     }
-    if app.passwords.compare(typed.old, found.password_hash.as_deref()).await == Compared::Wrong {
-        app.limits.by_name.failed(&key, now);
-        return Err(OpError::field("password_lama", Problem::PasswordWrong));
-    }
-    app.limits.by_name.succeeded(&key);
+    compare_own(app, (door, person), &found, typed.old).await?;
     let hash = app.passwords.hash(typed.new).await;
     let token = Token::new(app.entropy.as_ref());
     let mut tx = app.db.begin().await?;
     write_hash(&mut tx, door, person, &hash).await?;
     sessions::close_all(&mut tx, door, person).await?;
+    let object = match door {
+        Door::Customer => None,
+        Door::Employee => Some(Object::new(Thing::Employee, person)),
+        Door::Admin => Some(Object::new(Thing::Admin, person)),
+    };
+    if let (Door::Admin, Ok(admin)) = (door, AdminId::try_from(person)) {
+        store::second_step::close_halves(&mut tx, admin).await?;
+    }
+    if let Some(object) = object {
+        audit::note(&mut tx, by, Act::PasswordChanged, object.named(&by.name), Changes::none()).await?;
+    }
     let end = session_end(door, tx.now());
     sessions::open(&mut tx, door, person, &token.hash(), end).await?;
     tx.commit().await?;
     Ok(token)
+}
+
+/// The door and number of who acts on the own account.
+fn own_door(by: &By) -> Done<(Door, i64)> {
+    let door = match by.actor {
+        Actor::Customer => Door::Customer,
+        Actor::Employee => Door::Employee,
+        Actor::Admin => Door::Admin,
+        Actor::Clock => return Err(OpError::NotFound),
+    };
+    by.id.map(|id| (door, id)).ok_or(OpError::NotFound)
+}
+
+/// Asks for somebody's own password again; slowed down like a sign-in. Problems stand at `password_lama`.
+pub(super) async fn check_own(app: &App, door: Door, person: i64, typed: &str) -> Done<()> {
+    let found = credentials_by_id(app, door, person).await?.ok_or(OpError::NotFound)?;
+    compare_own(app, (door, person), &found, typed).await
+}
+
+async fn compare_own(app: &App, (door, person): (Door, i64), found: &Credentials, typed: &str) -> Done<()> {
+    let now = app.clock.now();
+    let key = format!("change:{}:{person}", door.code());
+    if let Some(wait_seconds) = app.limits.by_name.wait(&key, now) {
+        return Err(OpError::field("password_lama", Problem::TooManyTries { wait_seconds }));
+    }
+    let typed = if typed.len() > MAX_PASSWORD_BYTES { "" } else { typed };
+    if app.passwords.compare(typed, found.password_hash.as_deref()).await == Compared::Wrong {
+        app.limits.by_name.failed(&key, now);
+        return Err(OpError::field("password_lama", Problem::PasswordWrong));
+    }
+    app.limits.by_name.succeeded(&key);
+    Ok(())
 }
 
 async fn credentials_by_id(app: &App, door: Door, person: i64) -> Done<Option<Credentials>> {

@@ -6,15 +6,17 @@ use domain::{
     people::BirthDate,
     percent::Percent,
     problem::Problem,
+    rights::Deed,
     settings::Settings,
 };
 use store::{
     StoreError, Tx, birthday_pages,
     birthdays::{self, DueRow, Run, Words},
+    places::By,
 };
 use views::{notices, text};
 
-use super::{Done, OpError, discounts, settings};
+use super::{Done, OpError, audit, discounts, settings};
 use crate::{app::App, entropy, jobs};
 
 /// Grants today's gifts to everybody who has none this year, tells them, and has their mails written; all or nothing, and with the same
@@ -94,7 +96,8 @@ pub enum Rewarded {
 }
 
 /// The loyalty action of the office: once for each customer and day. Not found: no loyal customer whose birthday is today.
-pub async fn reward(app: &App, settings: &Settings, wanted: &LoyaltyDiscount) -> Done<Rewarded> {
+pub async fn reward(app: &App, settings: &Settings, wanted: &LoyaltyDiscount, by: &By) -> Done<Rewarded> {
+    audit::allow(by, Deed::Birthdays)?;
     let mut tx = app.db.begin().await?;
     let today = settings.zone.day_of(tx.now());
     if !LASTING.contains(&wanted.days) {
@@ -114,7 +117,7 @@ pub async fn reward(app: &App, settings: &Settings, wanted: &LoyaltyDiscount) ->
         uses: None,
         origin: Origin::Loyalty,
     };
-    let discount = discounts::set_within(&mut tx, settings, &set).await?;
+    let discount = discounts::set_within(&mut tx, settings, &set, by).await?;
     birthday_pages::note_discount(&mut tx, wanted.customer, today, discount).await?;
     tx.commit().await?;
     Ok(Rewarded::Now)

@@ -7,6 +7,7 @@ use domain::{
     placeholders,
     problem::Problem,
     quantity::Quantity,
+    rights::Deed,
     text,
 };
 use store::{
@@ -19,7 +20,11 @@ use views::{
     urls,
 };
 
-use super::{Checked, Done, OpError, segments};
+use super::{
+    Checked, Done, OpError,
+    audit::{self, Act, Changes, Object, Thing},
+    segments,
+};
 use crate::{
     app::App,
     jobs::{broadcast::Broadcast, broadcast_mails::BroadcastMails, enqueue},
@@ -54,6 +59,7 @@ pub struct TypedMessage<'a> {
 
 /// Sends the admin's own message. `None`: this very form was sent before.
 pub async fn send(app: &App, typed: &TypedMessage<'_>, by: &By) -> Done<Option<BroadcastId>> {
+    audit::allow(by, Deed::Messages)?;
     let shop = app.snapshot().await?.settings.shop.name.clone();
     let mut new = parse(typed, &shop, by)?;
     let mut tx = app.db.begin().await?;
@@ -68,6 +74,10 @@ pub async fn send(app: &App, typed: &TypedMessage<'_>, by: &By) -> Done<Option<B
         return Err(OpError::field("kepada", Problem::Required));
     }
     start(&mut tx, app, id).await?;
+    let chosen =
+        if let Readers::Chosen(customers) = &typed.readers { customers.len().to_string() } else { String::new() };
+    let changes = Changes::none().to("judul", &new.heading).to("pelanggan", chosen).hidden("isi", true);
+    audit::note(&mut tx, by, Act::Sent, Object::new(Thing::Message, id.get()), changes).await?;
     tx.commit().await?;
     Ok(Some(id))
 }

@@ -5,17 +5,22 @@ use domain::{
     money::Rupiah,
     problem::Problem,
     quantity::Quantity,
+    rights::Deed,
     text,
 };
 use store::{
     Tx,
     accounts::Edited,
-    catalogue::{self, ProductFields},
+    catalogue::{self, CategoryRow, ProductFields, ProductRow},
     files::NewFile,
     places::By,
 };
 
-use super::{Checked, Done, OpError, broadcasts, stock};
+use super::{
+    Checked, Done, OpError,
+    audit::{self, Act, Changes, Object},
+    broadcasts, stock,
+};
 use crate::app::App;
 
 const MAX_NAME: usize = 120;
@@ -46,6 +51,7 @@ pub struct TypedProduct {
 
 /// Makes a product with its first stock and photos; all customers are told (domain.md §9).
 pub async fn create(app: &App, typed: &TypedProduct, photos: &[NewFile], reason: &str, by: &By) -> Done<ProductId> {
+    audit::allow(by, Deed::EditGoods)?;
     let mut checked = Checked::default();
     let fields = parse(&mut checked, typed);
     let quantity = checked.take("stok_awal", parse_or(&typed.stock, Quantity::ZERO));
@@ -63,22 +69,47 @@ pub async fn create(app: &App, typed: &TypedProduct, photos: &[NewFile], reason:
     if !typed.quiet {
         broadcasts::new_product(&mut tx, app, (id, &fields.name), (fields.price, &fields.unit), by).await?;
     }
+    let changes = described(Changes::none(), None, &fields).to("stok_awal", quantity);
+    audit::note(&mut tx, by, Act::Created, Object::from(id).named(&fields.name), changes).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// Changes a product's fields, never its stock.
-pub async fn change(app: &App, id: ProductId, version: i64, typed: &TypedProduct) -> Done<()> {
+pub async fn change(app: &App, id: ProductId, version: i64, typed: &TypedProduct, by: &By) -> Done<()> {
+    audit::allow(by, Deed::EditGoods)?;
     let mut checked = Checked::default();
     let Some(fields) = parse(&mut checked, typed) else { return Err(checked.refused()) };
     let mut tx = app.db.begin().await?;
-    catalogue::product(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    let before = catalogue::product(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     check_category(&mut tx, &fields).await?;
     if catalogue::update_product(&mut tx, id, version, &fields).await? != Edited::Done {
         return Err(OpError::Stale);
     }
+    let changes = described(Changes::none(), Some(&before), &fields);
+    audit::note(&mut tx, by, Act::Changed, Object::from(id).named(&fields.name), changes).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn kilograms(grams: Option<i64>) -> String {
+    grams.and_then(|grams| Quantity::from_thousandths(grams).ok()).map(|weight| weight.to_string()).unwrap_or_default()
+}
+
+/// What a product form changes, beside what stood there.
+fn described(changes: Changes, before: Option<&ProductRow>, now: &ProductFields) -> Changes {
+    fn shown<T: ToString>(value: Option<T>) -> String {
+        value.map(|value| value.to_string()).unwrap_or_default()
+    }
+    changes
+        .of("nama_produk", shown(before.map(|row| &row.name)), &now.name)
+        .of("deskripsi_produk", shown(before.map(|row| &row.description)), &now.description)
+        .of("kategori", shown(before.and_then(|row| row.category_id)), shown(now.category_id))
+        .of("harga_produk", shown(before.map(|row| row.price)), now.price)
+        .of("satuan", shown(before.map(|row| &row.unit)), &now.unit)
+        .of("kelipatan", shown(before.map(|row| row.step)), now.step)
+        .of("minimum", shown(before.map(|row| row.minimum)), now.minimum)
+        .of("berat", kilograms(before.and_then(|row| row.weight_grams)), kilograms(now.weight_grams))
 }
 
 fn parse(checked: &mut Checked, typed: &TypedProduct) -> Option<ProductFields> {
@@ -155,13 +186,19 @@ async fn check_category(tx: &mut Tx, fields: &ProductFields) -> Done<()> {
 }
 
 /// Archives a product or brings it back; orders keep its name and price.
-pub async fn archive(app: &App, id: ProductId, archived: bool) -> Done<()> {
+pub async fn archive(app: &App, id: ProductId, archived: bool, by: &By) -> Done<()> {
+    audit::allow(by, Deed::EditGoods)?;
     let mut tx = app.db.begin().await?;
     if !catalogue::archive_product(&mut tx, id, archived).await? {
         return Err(OpError::NotFound);
     }
+    audit::note(&mut tx, by, archiving(archived), id, Changes::none()).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn archiving(archived: bool) -> Act {
+    if archived { Act::Archived } else { Act::Restored }
 }
 
 async fn hang(tx: &mut Tx, id: ProductId, photos: &[NewFile]) -> Done<()> {
@@ -177,13 +214,15 @@ async fn hang(tx: &mut Tx, id: ProductId, photos: &[NewFile]) -> Done<()> {
 }
 
 /// Hangs more photos on a product.
-pub async fn add_photos(app: &App, id: ProductId, photos: &[NewFile]) -> Done<()> {
+pub async fn add_photos(app: &App, id: ProductId, photos: &[NewFile], by: &By) -> Done<()> {
+    audit::allow(by, Deed::EditGoods)?;
     let mut tx = app.db.begin().await?;
     catalogue::product(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     if catalogue::photos_of(&mut tx, id).await?.len() + photos.len() > MAX_PHOTOS {
         return Err(OpError::field("foto", Problem::NumberOutOfRange { min: 0, max: MAX_PHOTOS as i64 }));
     }
     hang(&mut tx, id, photos).await?;
+    audit::note(&mut tx, by, Act::PhotosAdded, id, Changes::none().to("jumlah", photos.len())).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -196,7 +235,8 @@ pub enum PhotoChange {
 }
 
 /// Makes a photo the cover, or takes it off.
-pub async fn change_photo(app: &App, id: ProductId, file: FileId, change: PhotoChange) -> Done<()> {
+pub async fn change_photo(app: &App, id: ProductId, file: FileId, change: PhotoChange, by: &By) -> Done<()> {
+    audit::allow(by, Deed::EditGoods)?;
     let mut tx = app.db.begin().await?;
     let changed = match change {
         PhotoChange::MakeCover => catalogue::make_cover(&mut tx, id, file).await?,
@@ -205,6 +245,11 @@ pub async fn change_photo(app: &App, id: ProductId, file: FileId, change: PhotoC
     if !changed {
         return Err(OpError::NotFound);
     }
+    let act = match change {
+        PhotoChange::MakeCover => Act::CoverChosen,
+        PhotoChange::Remove => Act::PhotoRemoved,
+    };
+    audit::note(&mut tx, by, act, id, Changes::none().to("foto", file)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -226,38 +271,51 @@ fn parse_category(typed: &TypedCategory) -> Done<(String, String)> {
     }
 }
 
+fn category_changes(before: Option<&CategoryRow>, name: &str, description: &str) -> Changes {
+    let (old_name, old_description) = before.map(|row| (&*row.name, &*row.description)).unwrap_or_default();
+    Changes::none().of("nama_kategori", old_name, name).of("deskripsi", old_description, description)
+}
+
 /// Makes a category.
-pub async fn create_category(app: &App, typed: &TypedCategory) -> Done<CategoryId> {
+pub async fn create_category(app: &App, typed: &TypedCategory, by: &By) -> Done<CategoryId> {
+    audit::allow(by, Deed::EditGoods)?;
     let (name, description) = parse_category(typed)?;
     let mut tx = app.db.begin().await?;
     let id = catalogue::insert_category(&mut tx, &name, &description).await?;
     let id = id.ok_or_else(|| OpError::field("nama_kategori", Problem::Taken))?;
+    let changes = category_changes(None, &name, &description);
+    audit::note(&mut tx, by, Act::Created, Object::from(id).named(&name), changes).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// Changes a category.
-pub async fn change_category(app: &App, id: CategoryId, version: i64, typed: &TypedCategory) -> Done<()> {
+pub async fn change_category(app: &App, id: CategoryId, version: i64, typed: &TypedCategory, by: &By) -> Done<()> {
+    audit::allow(by, Deed::EditGoods)?;
     let (name, description) = parse_category(typed)?;
     let mut tx = app.db.begin().await?;
-    catalogue::category(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    let before = catalogue::category(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     match catalogue::update_category(&mut tx, id, version, &name, &description).await? {
         Edited::Done => {}
         Edited::Stale => return Err(OpError::Stale),
         Edited::Taken => return Err(OpError::field("nama_kategori", Problem::Taken)),
     }
+    let changes = category_changes(Some(&before), &name, &description);
+    audit::note(&mut tx, by, Act::Changed, Object::from(id).named(&name), changes).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Archives a category or brings it back.
-pub async fn archive_category(app: &App, id: CategoryId, archived: bool) -> Done<()> {
+pub async fn archive_category(app: &App, id: CategoryId, archived: bool, by: &By) -> Done<()> {
+    audit::allow(by, Deed::EditGoods)?;
     let mut tx = app.db.begin().await?;
     match catalogue::archive_category(&mut tx, id, archived).await? {
         Edited::Done => {}
         Edited::Stale => return Err(OpError::NotFound),
         Edited::Taken => return Err(OpError::field("nama_kategori", Problem::Taken)),
     }
+    audit::note(&mut tx, by, archiving(archived), id, Changes::none()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use domain::{
     ids::{CategoryId, ProductId},
     problem::Problem,
     quantity::{Quantity, SaleRule},
+    rights::Deed,
     text as typed,
 };
 use store::{
@@ -13,7 +14,10 @@ use store::{
 };
 use views::text;
 
-use super::{Done, OpError};
+use super::{
+    Done, OpError,
+    audit::{self, Act, Changes, Object, Thing},
+};
 use crate::app::App;
 
 /// Longest note of a sheet.
@@ -21,6 +25,7 @@ const MAX_NOTE: usize = 120;
 
 /// Opens a sheet over all goods on sale or one category.
 pub async fn open(app: &App, category: Option<CategoryId>, note: &str, by: &By) -> Done<i64> {
+    audit::allow(by, Deed::MoveStock)?;
     let note = typed::optional(note, MAX_NOTE).map_err(|problem| OpError::field("catatan", problem))?;
     let snap = app.snapshot().await?;
     let unknown = || OpError::field("kategori", Problem::UnknownChoice);
@@ -34,8 +39,14 @@ pub async fn open(app: &App, category: Option<CategoryId>, note: &str, by: &By) 
     if lines == 0 {
         return Err(OpError::field("kategori", Problem::NothingToCount));
     }
+    let changes = Changes::none().to("kategori", category.map_or("", |row| row.name.as_str()));
+    audit::note(&mut tx, by, Act::Created, sheet(id), changes).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+fn sheet(id: i64) -> Object {
+    Object::new(Thing::Count, id)
 }
 
 /// A line as it was typed, of the version that was shown.
@@ -49,6 +60,7 @@ pub struct Line<'a> {
 
 /// Saves one line: how much was counted, beside what the books say now.
 pub async fn put(app: &App, id: i64, line: Line<'_>, by: &By) -> Done<()> {
+    audit::allow(by, Deed::MoveStock)?;
     let counted = quantity(line.typed)?;
     let mut tx = app.db.begin().await?;
     open_head(counts::lock(&mut tx, id).await?)?;
@@ -62,6 +74,9 @@ pub async fn put(app: &App, id: i64, line: Line<'_>, by: &By) -> Done<()> {
         return Err(OpError::Stale);
     }
     counts::touch(&mut tx, id).await?;
+    let counted = counted.map(|counted| counted.to_string()).unwrap_or_default();
+    let changes = Changes::none().to("produk", line.product).to("jumlah", counted);
+    audit::note(&mut tx, by, Act::Changed, sheet(id), changes).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -88,6 +103,7 @@ fn open_head(head: Option<CountHead>) -> Done<CountHead> {
 /// Turns the differences of a sheet into rows of the ledger, once; `seen` is the version of the sheet that was looked at. Refused as a
 /// whole where goods that are promised would be taken away.
 pub async fn approve(app: &App, id: i64, seen: i64, by: &By) -> Done<()> {
+    audit::allow(by, Deed::MoveStock)?;
     let mut tx = app.db.begin().await?;
     let head = open_head(counts::lock(&mut tx, id).await?)?;
     if head.version != seen {
@@ -105,6 +121,7 @@ pub async fn approve(app: &App, id: i64, seen: i64, by: &By) -> Done<()> {
     if !counts::close(&mut tx, id, "approved", Some(value(&lines)), by).await? {
         return Err(OpError::Stale);
     }
+    audit::note(&mut tx, by, Act::Approved, sheet(id), Changes::none().to("selisih", moved)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -122,11 +139,13 @@ pub fn value_of(line: &CountLineRow) -> Option<i128> {
 
 /// Throws a sheet away: nothing of it was booked.
 pub async fn cancel(app: &App, id: i64, by: &By) -> Done<()> {
+    audit::allow(by, Deed::MoveStock)?;
     let mut tx = app.db.begin().await?;
     open_head(counts::lock(&mut tx, id).await?)?;
     if !counts::close(&mut tx, id, "cancelled", None, by).await? {
         return Err(OpError::Stale);
     }
+    audit::note(&mut tx, by, Act::Cancelled, sheet(id), Changes::none()).await?;
     tx.commit().await?;
     Ok(())
 }

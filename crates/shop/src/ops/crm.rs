@@ -4,14 +4,20 @@ use domain::{
     crm::{self, TagName},
     ids::{AdminId, CustomerId, NoteId, TagId},
     problem::Problem,
+    rights::{AdminKind, Deed},
 };
 use store::{
     OnLink, StoreError, Tx,
     notes::{self, NewNote, NoteRow},
+    places::By,
     tags::{self, Renamed},
 };
 
-use super::{Done, OpError};
+use super::{
+    Done, OpError,
+    audit::{self, Act, Changes, Object},
+    by_admin,
+};
 use crate::app::App;
 
 /// Most customers who get a label at once.
@@ -23,23 +29,39 @@ pub struct Who<'a> {
     pub id: AdminId,
     pub name: &'a str,
     /// Owners may take away what others wrote.
-    pub owner: bool,
+    pub kind: AdminKind,
+}
+
+impl Who<'_> {
+    fn by(self) -> By {
+        by_admin(self.id, self.name, self.kind)
+    }
+}
+
+/// That a note of a customer changed; what it says is nobody's business (docs/decisions/0016).
+async fn noted(tx: &mut Tx, by: &By, act: Act, customer: CustomerId) -> Result<(), StoreError> {
+    audit::note(tx, by, act, customer, Changes::none().hidden("catatan", true)).await
 }
 
 /// Writes a note. The same form (`cause`) again is the same note.
 pub async fn add_note(app: &App, customer: CustomerId, typed: &str, who: Who<'_>, cause: Option<&str>) -> Done<()> {
+    let by = who.by();
+    audit::allow(&by, Deed::Customers)?;
     let body = crm::note(typed).map_err(|problem| OpError::field("isi", problem))?;
     let mut tx = app.db.begin().await?;
     let new = NewNote { customer, by: (who.id, who.name), body: &body, cause };
     if !notes::insert(&mut tx, &new).await? {
         return Err(OpError::NotFound);
     }
+    noted(&mut tx, &by, Act::Changed, customer).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Changes one's own note, as long as it is the one that was opened; whom it is about. Somebody else's is as unknown as none.
 pub async fn change_note(app: &App, (id, version): (NoteId, i64), typed: &str, who: Who<'_>) -> Done<CustomerId> {
+    let by = who.by();
+    audit::allow(&by, Deed::Customers)?;
     let mut tx = app.db.begin().await?;
     let note = own(&mut tx, id, who).await?;
     let body = crm::note(typed).map_err(|problem| OpError::field("isi", problem))?;
@@ -50,6 +72,7 @@ pub async fn change_note(app: &App, (id, version): (NoteId, i64), typed: &str, w
     if !notes::change(&mut tx, (id, version), who.id, &body).await? {
         return Err(OpError::Stale);
     }
+    noted(&mut tx, &by, Act::Changed, note.customer_id).await?;
     tx.commit().await?;
     Ok(note.customer_id)
 }
@@ -62,9 +85,12 @@ pub async fn own(on: &mut impl OnLink, id: NoteId, who: Who<'_>) -> Done<NoteRow
 
 /// Takes away one's own note, or any as an owner; whom it was about.
 pub async fn delete_note(app: &App, id: NoteId, who: Who<'_>) -> Done<CustomerId> {
+    let by = who.by();
+    audit::allow(&by, Deed::Customers)?;
     let mut tx = app.db.begin().await?;
-    let by = (!who.owner).then_some(who.id);
-    let customer = notes::delete(&mut tx, id, by).await?.ok_or(OpError::NotFound)?;
+    let written_by = (who.kind != AdminKind::Owner).then_some(who.id);
+    let customer = notes::delete(&mut tx, id, written_by).await?.ok_or(OpError::NotFound)?;
+    noted(&mut tx, &by, Act::Deleted, customer).await?;
     tx.commit().await?;
     Ok(customer)
 }
@@ -80,7 +106,8 @@ fn tag_name(typed: &str) -> Done<TagName> {
 }
 
 /// Puts a label on customers; it is made if there is none of this name. How many customers have it now of those who were meant.
-pub async fn label(app: &App, typed: &str, customers: &[CustomerId]) -> Done<u64> {
+pub async fn label(app: &App, typed: &str, customers: &[CustomerId], by: &By) -> Done<u64> {
+    audit::allow(by, Deed::Customers)?;
     let name = tag_name(typed)?;
     let chosen = &customers[..customers.len().min(MOST_LABELLED)];
     let mut tx = app.db.begin().await?;
@@ -89,22 +116,30 @@ pub async fn label(app: &App, typed: &str, customers: &[CustomerId]) -> Done<u64
     if labelled == 0 {
         return Err(OpError::NotFound);
     }
+    let changes = match chosen {
+        [one] => Changes::none().to("pelanggan", one),
+        many => Changes::none().to("jumlah", many.len()),
+    };
+    audit::note(&mut tx, by, Act::Changed, Object::from(tag).named(name.as_str()), changes).await?;
     tx.commit().await?;
     Ok(labelled)
 }
 
 /// Takes a label off a customer; one that is off already stays off.
-pub async fn unlabel(app: &App, tag: TagId, customer: CustomerId) -> Done<()> {
+pub async fn unlabel(app: &App, tag: TagId, customer: CustomerId, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Customers)?;
     let mut tx = app.db.begin().await?;
     if !tags::take_off(&mut tx, tag, customer).await? {
         return Err(OpError::NotFound);
     }
+    audit::note(&mut tx, by, Act::Changed, tag, Changes::none().of("pelanggan", customer, "")).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Gives a label another name; a name that another label has is a problem of the field.
-pub async fn rename_tag(app: &App, tag: TagId, typed: &str) -> Done<()> {
+pub async fn rename_tag(app: &App, tag: TagId, typed: &str, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Customers)?;
     let name = tag_name(typed)?;
     let mut tx = app.db.begin().await?;
     match tags::rename(&mut tx, tag, &name).await {
@@ -115,27 +150,32 @@ pub async fn rename_tag(app: &App, tag: TagId, typed: &str) -> Done<()> {
         Ok(Renamed::Unknown) => return Err(OpError::NotFound),
         Err(error) => return Err(error.into()),
     }
+    audit::note(&mut tx, by, Act::Changed, tag, Changes::none().to("nama", name.as_str())).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Makes two labels one: whoever had the first has the second.
-pub async fn merge_tags(app: &App, tag: TagId, into: Option<TagId>) -> Done<()> {
+pub async fn merge_tags(app: &App, tag: TagId, into: Option<TagId>, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Customers)?;
     let into = into.filter(|into| *into != tag).ok_or(OpError::field("ke", Problem::UnknownChoice))?;
     let mut tx = app.db.begin().await?;
     if !tags::merge(&mut tx, tag, into).await? {
         return Err(OpError::NotFound);
     }
+    audit::note(&mut tx, by, Act::Deleted, tag, Changes::none().to("ke", into)).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Takes a label away from everybody.
-pub async fn delete_tag(app: &App, tag: TagId) -> Done<()> {
+pub async fn delete_tag(app: &App, tag: TagId, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Customers)?;
     let mut tx = app.db.begin().await?;
     if !tags::delete(&mut tx, tag).await? {
         return Err(OpError::NotFound);
     }
+    audit::note(&mut tx, by, Act::Deleted, tag, Changes::none()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use domain::{
     order::{Event, OrderState, Refusal, Settlement, shortfall},
     problem::Problem,
     quantity::Quantity,
+    rights::Deed,
     time::ShopDay,
 };
 use store::{
@@ -19,7 +20,9 @@ use store::{
 use views::{notices, text};
 
 use super::{
-    Done, OpError, bell,
+    Done, OpError,
+    audit::{self, Act, Changes, Object, Thing},
+    bell,
     steps::{self, Step, locked_for},
 };
 use crate::app::App;
@@ -111,6 +114,7 @@ fn what(lines: &[OrderedRow], short: &[NewShortfall]) -> String {
 
 /// The office says what it did about missing goods, once; the customer is told.
 pub async fn settle(app: &App, order: OrderId, how: Settlement, by: &By) -> Done<()> {
+    audit::allow(by, Deed::RunOffice)?;
     let mut tx = app.db.begin().await?;
     let order = locked_for(&mut tx, order, by).await?;
     if !deliveries::settle(&mut tx, order.id, how.code(), by).await? {
@@ -119,6 +123,7 @@ pub async fn settle(app: &App, order: OrderId, how: Settlement, by: &By) -> Done
     let words = text::delivery::settlement(how);
     let event = NewEvent { event: "shortfall_settled", from: Some(order.state), to: order.state, reason: Some(words) };
     orders::add_event(&mut tx, order.id, &event, by).await?;
+    audit::note(&mut tx, by, Act::Settled, order.id, Changes::none().to("status", words)).await?;
     let notice = notices::shortfall_settled(order.id, words);
     bell::write(&mut tx, &[bell::tell(To::Customer(order.customer_id), notice)]).await?;
     tx.commit().await?;
@@ -126,7 +131,8 @@ pub async fn settle(app: &App, order: OrderId, how: Settlement, by: &By) -> Done
 }
 
 /// Gives several deliveries to a driver for a day, behind what the driver has already. Whoever gets goods that are on a truck is told.
-pub async fn assign(app: &App, chosen: &[OrderId], driver: Option<EmployeeId>, day: ShopDay) -> Done<usize> {
+pub async fn assign(app: &App, chosen: &[OrderId], driver: Option<EmployeeId>, day: ShopDay, by: &By) -> Done<usize> {
+    audit::allow(by, Deed::HandOver)?;
     let mut tx = app.db.begin().await?;
     must_drive(&mut tx, driver).await?;
     let mut chosen = chosen.to_vec();
@@ -141,6 +147,9 @@ pub async fn assign(app: &App, chosen: &[OrderId], driver: Option<EmployeeId>, d
             .collect();
         bell::write(&mut tx, &told).await?;
     }
+    let driver = driver.map(|driver| driver.to_string()).unwrap_or_default();
+    let changes = Changes::none().to("tanggal", day).to("karyawan", driver).to("jumlah", planned.len());
+    audit::note(&mut tx, by, Act::Changed, Object::whole(Thing::Deliveries), changes).await?;
     tx.commit().await?;
     Ok(planned.len())
 }
@@ -154,13 +163,16 @@ async fn must_drive(tx: &mut Tx, driver: Option<EmployeeId>) -> Done<()> {
 }
 
 /// Puts a tour in order and takes deliveries out of it.
-pub async fn arrange(app: &App, stops: &[(OrderId, i64)], out: &[OrderId]) -> Done<()> {
+pub async fn arrange(app: &App, stops: &[(OrderId, i64)], out: &[OrderId], by: &By) -> Done<()> {
+    audit::allow(by, Deed::HandOver)?;
     let mut tx = app.db.begin().await?;
     let stops: HashMap<OrderId, i64> = stops.iter().filter(|(order, _)| !out.contains(order)).copied().collect();
     let mut stops: Vec<_> = stops.into_iter().collect();
     stops.sort_unstable();
     deliveries::set_stops(&mut tx, &stops).await?;
     deliveries::unplan(&mut tx, out).await?;
+    let changes = Changes::none().to("jumlah", stops.len());
+    audit::note(&mut tx, by, Act::Changed, Object::whole(Thing::Deliveries), changes).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -3,16 +3,22 @@
 use domain::{
     ids::{CustomerId, OrderId},
     problem::Problem,
+    rights::Deed,
     text,
 };
 use store::{
     feedback::{self, NewFeedback},
     files::NewFile,
     notifications::To,
+    places::By,
 };
 use views::notices;
 
-use super::{Done, OpError, bell};
+use super::{
+    Done, OpError,
+    audit::{self, Act, Changes, Object, Thing},
+    bell,
+};
 use crate::app::App;
 
 /// Longest feedback and answer.
@@ -57,10 +63,13 @@ fn stars(typed: &str) -> Done<Option<i64>> {
 }
 
 /// An admin answers; the customer is told.
-pub async fn reply(app: &App, order: OrderId, typed: &str, by: &str) -> Done<()> {
+pub async fn reply(app: &App, order: OrderId, typed: &str, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Feedback)?;
     let body = text::many_lines(typed, MAX_TEXT).map_err(|problem| OpError::field("balasan", problem))?;
     let mut tx = app.db.begin().await?;
-    let customer = feedback::reply(&mut tx, order, &body, by).await?.ok_or(OpError::NotFound)?;
+    let customer = feedback::reply(&mut tx, order, &body, &by.name).await?.ok_or(OpError::NotFound)?;
+    let object = Object::new(Thing::Feedback, order.get());
+    audit::note(&mut tx, by, Act::Replied, object, Changes::none().hidden("balasan", true)).await?;
     bell::write(&mut tx, &[bell::tell(To::Customer(customer), notices::feedback_replied(order))]).await?;
     tx.commit().await?;
     Ok(())

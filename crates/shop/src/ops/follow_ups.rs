@@ -4,6 +4,7 @@ use domain::{
     crm::{self, FollowUpState},
     ids::{AdminId, CustomerId, FollowUpId},
     problem::Problem,
+    rights::Deed,
     settings::Settings,
     time::{ShopDay, UtcMillis, hour_text, optional_hour},
 };
@@ -11,10 +12,15 @@ use store::{
     StoreError, follow_up_pages,
     follow_ups::{self, DueRow, FollowUpFields},
     notifications::To,
+    places::By,
 };
-use views::notices;
+use views::{notices, text};
 
-use super::{Checked, Done, OpError, bell};
+use super::{
+    Checked, Done, OpError,
+    audit::{self, Act, Changes},
+    bell,
+};
 use crate::app::App;
 
 /// So many follow-ups are brought to mind in one transaction.
@@ -61,14 +67,17 @@ pub async fn add(
     settings: &Settings,
     customer: CustomerId,
     typed: &TypedFollowUp,
-    (me, name, cause): (AdminId, &str, Option<&str>),
+    (me, by, cause): (AdminId, &By, Option<&str>),
 ) -> Done<FollowUpId> {
+    audit::allow(by, Deed::Customers)?;
     let mut tx = app.db.begin().await?;
     let fields = typed.checked(settings.zone.day_of(tx.now()), me, None)?;
-    let Some(id) = follow_ups::insert(&mut tx, customer, &fields, (name, cause)).await? else {
+    let Some(id) = follow_ups::insert(&mut tx, customer, &fields, (&by.name, cause)).await? else {
         let known = follow_ups::can_be_given_to(&mut tx, fields.admin).await?;
         return Err(if known { OpError::NotFound } else { OpError::field("petugas", Problem::UnknownChoice) });
     };
+    let changes = Changes::none().to("pelanggan", customer).to("tanggal", &fields.day).hidden("isi", true);
+    audit::note(&mut tx, by, Act::Created, id, changes).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -79,8 +88,9 @@ pub async fn change(
     settings: &Settings,
     (id, version): (FollowUpId, i64),
     typed: &TypedFollowUp,
-    (me, name): (AdminId, &str),
+    (me, by): (AdminId, &By),
 ) -> Done<()> {
+    audit::allow(by, Deed::Customers)?;
     let mut tx = app.db.begin().await?;
     let before = follow_up_pages::find(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     if before.version != version || before.state != FollowUpState::Open {
@@ -91,9 +101,14 @@ pub async fn change(
     if fields.admin != before.admin_id && !follow_ups::can_be_given_to(&mut tx, fields.admin).await? {
         return Err(OpError::field("petugas", Problem::UnknownChoice));
     }
-    if !follow_ups::change(&mut tx, (id, version), &fields, name).await? {
+    if !follow_ups::change(&mut tx, (id, version), &fields, &by.name).await? {
         return Err(OpError::Stale);
     }
+    let changes = Changes::none()
+        .of("tanggal", &before.day, &fields.day)
+        .of("petugas", before.admin_id, fields.admin)
+        .hidden("isi", before.body != fields.body);
+    audit::note(&mut tx, by, Act::Changed, id, changes).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -103,15 +118,18 @@ pub async fn turn(
     app: &App,
     (id, version): (FollowUpId, i64),
     (state, typed): (FollowUpState, &str),
-    name: &str,
+    by: &By,
 ) -> Done<CustomerId> {
+    audit::allow(by, Deed::Customers)?;
     let result = match typed.trim() {
         "" => None,
         _ if state == FollowUpState::Open => None,
         typed => Some(crm::task(typed).map_err(|problem| OpError::field("hasil", problem))?),
     };
     let mut tx = app.db.begin().await?;
-    if let Some(customer) = follow_ups::turn(&mut tx, (id, version), (state, result.as_deref()), name).await? {
+    if let Some(customer) = follow_ups::turn(&mut tx, (id, version), (state, result.as_deref()), &by.name).await? {
+        let changes = Changes::none().to("status", text::crm::turned(state)).hidden("hasil", result.is_some());
+        audit::note(&mut tx, by, Act::Changed, id, changes).await?;
         tx.commit().await?;
         return Ok(customer);
     }

@@ -2,6 +2,7 @@
 //! Pages, bulk actions, jobs and commands all come through here; nothing else writes.
 
 pub mod accounts;
+pub mod audit;
 pub mod bell;
 pub mod birthdays;
 pub mod broadcasts;
@@ -24,6 +25,7 @@ pub mod pricing;
 pub mod pricing_record;
 pub mod profile;
 pub mod reset;
+pub mod second_step;
 pub mod segments;
 pub mod settings;
 pub mod shipping;
@@ -36,6 +38,7 @@ pub mod whatsapp;
 use domain::{
     order::{Actor, Missing, Refusal},
     problem::Problem,
+    rights::{AdminKind, Deed},
 };
 use store::{StoreError, places::By};
 
@@ -63,9 +66,9 @@ pub enum OpError {
     /// Somebody else changed it since the page was shown.
     #[error("changed meanwhile")]
     Stale,
-    /// Only an owner may do this (domain.md §1).
-    #[error("only an owner may do this")]
-    OwnersOnly,
+    /// This kind of admin may not do it (`domain::rights`).
+    #[error("not allowed: {0}")]
+    NotAllowed(Deed),
 }
 
 impl OpError {
@@ -114,15 +117,20 @@ impl Checked {
 
 /// A customer as the one who did something.
 pub fn by_customer(id: domain::ids::CustomerId, name: &str) -> By {
-    By { actor: Actor::Customer, id: Some(id.get()), name: name.to_owned() }
+    By { actor: Actor::Customer, id: Some(id.get()), name: name.to_owned(), kind: None }
 }
 
 /// An employee as the one who did something.
 pub fn by_employee(id: domain::ids::EmployeeId, name: &str) -> By {
-    By { actor: Actor::Employee, id: Some(id.get()), name: name.to_owned() }
+    By { actor: Actor::Employee, id: Some(id.get()), name: name.to_owned(), kind: None }
 }
 
 /// An admin as the one who did something.
-pub fn by_admin(id: domain::ids::AdminId, name: &str) -> By {
-    By { actor: Actor::Admin, id: Some(id.get()), name: name.to_owned() }
+pub fn by_admin(id: domain::ids::AdminId, name: &str, kind: AdminKind) -> By {
+    By { actor: Actor::Admin, id: Some(id.get()), name: name.to_owned(), kind: Some(kind) }
+}
+
+/// A command on the shop's own machine as the one who did something: whoever sits there may do everything.
+pub fn by_command() -> By {
+    By { actor: Actor::Admin, id: None, name: views::text::audit::COMMAND.to_owned(), kind: None }
 }

@@ -5,9 +5,15 @@ use domain::{
     people::{PersonName, Username},
     problem::Problem,
 };
-use store::accounts;
+use store::{Tx, accounts, places::By};
+use views::text;
 
-use super::{Checked, Done, OpError, accounts::check_password};
+use super::{
+    Checked, Done, OpError,
+    accounts::check_password,
+    audit::{self, Act, Changes, Object},
+    by_command,
+};
 use crate::{app::App, entropy::Token};
 
 /// How long the one-time link works.
@@ -54,8 +60,7 @@ pub async fn set_up(app: &App, token: &Token, typed: &TypedOwner) -> Done<AdminI
     if !accounts::use_setup_link(&mut tx, &token.hash()).await? || accounts::active_owners(&mut tx).await? > 0 {
         return Err(OpError::NotFound);
     }
-    let id = accounts::insert_admin(&mut tx, &owner.name, &owner.username, "owner", &owner.hash).await?;
-    let id = id.ok_or_else(|| OpError::field("username", Problem::Taken))?;
+    let id = insert(&mut tx, &owner, &by_command()).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -64,9 +69,20 @@ pub async fn set_up(app: &App, token: &Token, typed: &TypedOwner) -> Done<AdminI
 pub async fn create(app: &App, typed: &TypedOwner) -> Done<AdminId> {
     let owner = parse(app, typed).await?;
     let mut tx = app.db.begin().await?;
-    let id = accounts::insert_admin(&mut tx, &owner.name, &owner.username, "owner", &owner.hash).await?;
-    let id = id.ok_or_else(|| OpError::field("username", Problem::Taken))?;
+    let id = insert(&mut tx, &owner, &by_command()).await?;
     tx.commit().await?;
+    Ok(id)
+}
+
+async fn insert(tx: &mut Tx, owner: &Owner, by: &By) -> Done<AdminId> {
+    let id = accounts::insert_admin(tx, &owner.name, &owner.username, "owner", &owner.hash).await?;
+    let id = id.ok_or_else(|| OpError::field("username", Problem::Taken))?;
+    let changes = Changes::none()
+        .to("nama", owner.name.as_str())
+        .to("username", owner.username.as_str())
+        .to("peran", text::audit::role("owner"))
+        .hidden("password", true);
+    audit::note(tx, by, Act::Created, Object::from(id).named(owner.name.as_str()), changes).await?;
     Ok(id)
 }
 

@@ -4,6 +4,7 @@ use domain::{
     ids::OrderId,
     order::{Actor, Event, OrderState, ProofState, Refusal},
     problem::Problem,
+    rights::Deed,
     settings::Settings,
     text,
 };
@@ -17,7 +18,9 @@ use store::{
 use views::{format, notices};
 
 use super::{
-    Done, OpError, bell,
+    Done, OpError,
+    audit::{self, Act, Changes},
+    bell,
     steps::{self, admin_of, locked_for, refuse_unseen},
 };
 use crate::{app::App, mail::OrderMail};
@@ -51,6 +54,7 @@ pub async fn reject_proof(
     (by, seen): (&By, Option<i64>),
     reason: &str,
 ) -> Done<()> {
+    audit::allow_admin(by, Deed::DecidePayment)?;
     let reason = text::one_line(reason, MAX_REASON).map_err(|problem| OpError::field("alasan", problem))?;
     let mut tx = app.db.begin().await?;
     let mut order = locked_for(&mut tx, order, by).await?;
@@ -68,6 +72,7 @@ pub async fn reject_proof(
     orders::decide_proof(&mut tx, order.id, "rejected", admin_of(by), Some(&reason)).await?;
     let event = note(&mut tx, &order, "proof_rejected", Some(&reason), by).await?;
     steps::mail(app, &mut tx, &order, (OrderMail::ProofRejected, event), Some(reason.clone())).await?;
+    audit::note(&mut tx, by, Act::ProofRejected, order.id, Changes::none().hidden("alasan", true)).await?;
     let until = format::date_time(&settings.zone, deadline);
     let notice = notices::proof_rejected(order.id, &reason, &until);
     bell::write(&mut tx, &[bell::tell(To::Customer(order.customer_id), notice)]).await?;

@@ -4,11 +4,18 @@
 use domain::{
     ids::CustomerId,
     people::{Address, PersonName, Phone, Username},
+    rights::Deed,
 };
 use sha2::{Digest as _, Sha256};
-use store::accounts::{self, FoundRow, KnownCustomer};
+use store::{
+    accounts::{self, FoundRow, KnownCustomer},
+    places::By,
+};
 
-use super::{Checked, Done, OpError};
+use super::{
+    Checked, Done, OpError,
+    audit::{self, Act, Changes},
+};
 use crate::{app::App, entropy::Token};
 
 /// How long the link works that makes an account its person's own: it is read out of a chat, not out of a mail that was just asked for.
@@ -39,7 +46,8 @@ pub enum Entered {
 }
 
 /// Enters a customer without a password: nobody can sign in with the account until its person has set one.
-pub async fn enter(app: &App, typed: &TypedCustomer) -> Done<Entered> {
+pub async fn enter(app: &App, typed: &TypedCustomer, by: &By) -> Done<Entered> {
+    audit::allow(by, Deed::Customers)?;
     let new = parse(typed)?;
     let mut tx = app.db.begin().await?;
     let found = accounts::found(&mut tx, new.phone.as_str(), &new.username.key()).await?;
@@ -55,6 +63,8 @@ pub async fn enter(app: &App, typed: &TypedCustomer) -> Done<Entered> {
         let found = accounts::found(&mut app.db.read().await?, "", &new.username.key()).await?;
         return found.first().map(|row| Entered::Again(row.id)).ok_or(OpError::Stale);
     };
+    let changes = Changes::none().hidden("nama_pelanggan", true).hidden("no_hp", true).hidden("alamat", true);
+    audit::note(&mut tx, by, Act::Created, id, changes).await?;
     tx.commit().await?;
     Ok(Entered::New(id))
 }
@@ -88,12 +98,14 @@ fn username(name: &str, key: &str) -> Result<Username, domain::problem::Problem>
 
 /// A new one-time link for a customer who has no password yet, with which they set one. Nobody's password is ever touched by it: for an
 /// account that somebody signs in with, there is none.
-pub async fn claim_link(app: &App, id: CustomerId) -> Done<(FoundRow, Token)> {
+pub async fn claim_link(app: &App, id: CustomerId, by: &By) -> Done<(FoundRow, Token)> {
+    audit::allow(by, Deed::Customers)?;
     let token = Token::new(app.entropy.as_ref());
     let mut tx = app.db.begin().await?;
     let found = accounts::found_by_id(&mut tx, id).await?.filter(|row| row.unclaimed).ok_or(OpError::NotFound)?;
     let end = tx.now().plus_hours(24 * CLAIM_DAYS);
     store::resets::put(&mut tx, &token.hash(), id, end).await?;
+    audit::note(&mut tx, by, Act::LinkMade, id, Changes::none()).await?;
     tx.commit().await?;
     Ok((found, token))
 }

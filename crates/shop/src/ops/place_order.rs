@@ -7,6 +7,7 @@ use domain::{
     money::Rupiah,
     order::{Fulfilment, OrderState, Totals},
     quantity::{Quantity, SaleRule},
+    rights::Deed,
     settings::Settings,
     time::UtcMillis,
 };
@@ -23,7 +24,9 @@ use store::{
 use views::{format, notices};
 
 use super::{
-    Done, OpError, bell, by_customer,
+    Done, OpError,
+    audit::{self, Act, Changes},
+    bell, by_customer,
     pricing::{self, Buyer, Pricing},
     pricing_record,
 };
@@ -101,6 +104,9 @@ pub fn agreed_text(priced: &PricedCart, settings: &Settings) -> String {
 
 /// Places an order. The transaction is rolled back on every outcome but `New`.
 pub async fn place_order(app: &App, settings: &Settings, placing: &Placing) -> Done<Placed> {
+    if let Some(office) = &placing.office {
+        audit::allow(&office.by, Deed::RunOffice)?;
+    }
     let mut tx = app.db.begin().await?;
     let outcome = attempt(app, &mut tx, settings, placing).await?;
     if let Placed::New(_) = outcome {
@@ -212,6 +218,7 @@ async fn write(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing, a
     }
     let event = NewEvent { event: "place", from: None, to: OrderState::Placed, reason: None };
     orders::add_event(tx, order, &event, &by).await?;
+    audit::note(tx, &by, Act::Created, order, Changes::none()).await?;
     if let Some(note) = office.and_then(|office| office.note.as_deref()) {
         order_notes::add(tx, order, note, &placing.key, &by).await?;
     }

@@ -4,11 +4,20 @@ use domain::{
     ids::CustomerId,
     people::{Address, BirthDate, PersonName, Phone},
     problem::Problem,
+    rights::Deed,
     settings::Settings,
 };
-use store::accounts::{self, Profile};
+use store::{
+    accounts::{self, Profile},
+    places::By,
+};
 
-use super::{Checked, Done, OpError, accounts::optional_email, birthdays};
+use super::{
+    Checked, Done, OpError,
+    accounts::optional_email,
+    audit::{self, Act, Changes},
+    birthdays,
+};
 use crate::app::App;
 
 /// A profile form as typed.
@@ -47,13 +56,15 @@ pub async fn change(app: &App, settings: &Settings, id: CustomerId, typed: &Type
 }
 
 /// An admin corrects a birth date, which a customer can do only once (domain.md §8).
-pub async fn correct_birth_date(app: &App, settings: &Settings, id: CustomerId, typed: &str) -> Done<()> {
+pub async fn correct_birth_date(app: &App, settings: &Settings, id: CustomerId, typed: &str, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Customers)?;
     let today = settings.zone.day_of(app.clock.now());
     let birth_date = BirthDate::parse(typed, today).map_err(|problem| OpError::field("tanggal_lahir", problem))?;
     let mut tx = app.db.begin().await?;
     if !accounts::set_birth_date(&mut tx, id, birth_date).await? {
         return Err(OpError::NotFound);
     }
+    audit::note(&mut tx, by, Act::Changed, id, Changes::none().hidden("tanggal_lahir", true)).await?;
     birthdays::grant_at_once(app, &mut tx, settings, (id, birth_date)).await?;
     tx.commit().await?;
     Ok(())

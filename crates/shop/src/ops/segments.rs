@@ -4,6 +4,7 @@ use domain::{
     Problem,
     ids::{CategoryId, ProductId, SegmentId},
     money::Rupiah,
+    rights::Deed,
     segment::{Amounts, Asked, Conditions, Counts, Days, Ready, Reckoning, Spent},
     settings::Settings,
     text,
@@ -18,7 +19,10 @@ use store::{
 };
 use views::text::segment as words;
 
-use super::{Checked, Done, OpError};
+use super::{
+    Checked, Done, OpError,
+    audit::{self, Act, Changes, Object},
+};
 use crate::{app::App, snapshot::Snapshot};
 
 const MAX_NAME: usize = 60;
@@ -123,25 +127,28 @@ pub fn conditions(row: &SegmentRow) -> Result<Conditions, StoreError> {
 
 /// Saves a new segment; the same form (`key`) sent twice is one.
 pub async fn create(app: &App, key: &str, typed: &TypedSegment<'_>, by: &By) -> Done<SegmentId> {
+    audit::allow(by, Deed::Customers)?;
     let (name, conditions) = typed.parse(app.snapshot().await?.as_ref())?;
     let new = NewSegment { cause: key.to_owned(), name, conditions: json(&conditions), by_name: by.name.clone() };
     let mut tx = app.db.begin().await?;
     let saved = segments::insert(&mut tx, &new, MAX_SAVED as i64).await?;
-    settle(saved, tx).await
+    settle(saved, tx, (by, Act::Created, &new.name)).await
 }
 
 /// Changes a segment that still has this version.
-pub async fn change(app: &App, id: SegmentId, version: i64, typed: &TypedSegment<'_>) -> Done<SegmentId> {
+pub async fn change(app: &App, id: SegmentId, version: i64, typed: &TypedSegment<'_>, by: &By) -> Done<SegmentId> {
+    audit::allow(by, Deed::Customers)?;
     let (name, conditions) = typed.parse(app.snapshot().await?.as_ref())?;
     let mut tx = app.db.begin().await?;
     segments::find(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     let saved = segments::change(&mut tx, id, version, &name, &json(&conditions)).await?;
-    settle(saved, tx).await
+    settle(saved, tx, (by, Act::Changed, &name)).await
 }
 
-async fn settle(saved: Saved, tx: store::Tx) -> Done<SegmentId> {
+async fn settle(saved: Saved, mut tx: store::Tx, (by, act, name): (&By, Act, &str)) -> Done<SegmentId> {
     match saved {
         Saved::As(id) => {
+            audit::note(&mut tx, by, act, Object::from(id).named(name), Changes::none()).await?;
             tx.commit().await?;
             Ok(id)
         }
@@ -152,12 +159,14 @@ async fn settle(saved: Saved, tx: store::Tx) -> Done<SegmentId> {
 }
 
 /// Deletes a segment that still has this version.
-pub async fn delete(app: &App, id: SegmentId, version: i64) -> Done<()> {
+pub async fn delete(app: &App, id: SegmentId, version: i64, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Customers)?;
     let mut tx = app.db.begin().await?;
-    segments::find(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    let segment = segments::find(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     if !segments::delete(&mut tx, id, version).await? {
         return Err(OpError::Stale);
     }
+    audit::note(&mut tx, by, Act::Deleted, Object::from(id).named(&segment.name), Changes::none()).await?;
     tx.commit().await?;
     Ok(())
 }

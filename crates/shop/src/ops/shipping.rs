@@ -4,13 +4,16 @@ use domain::{
     ids::OrderId,
     money::Rupiah,
     order::{Fulfilment, OngkirPaid, OrderState, ProofState, Refusal, Totals},
+    rights::Deed,
     settings::Settings,
 };
 use store::{notifications::To, orders::LockedOrder, places::By};
 use views::notices;
 
 use super::{
-    Done, OpError, bell,
+    Done, OpError,
+    audit::{self, Act, Changes},
+    bell,
     payment::{note, save},
     steps::locked_for,
 };
@@ -34,6 +37,7 @@ pub fn may_set(state: OrderState, fulfilment: Fulfilment, paid: OngkirPaid) -> R
 
 /// An admin sets or changes the fee; the customer is told the amount.
 pub async fn set_ongkir(app: &App, settings: &Settings, order: OrderId, by: &By, ongkir: Rupiah) -> Done<()> {
+    audit::allow(by, Deed::SetOngkir)?;
     let mut tx = app.db.begin().await?;
     let mut order = locked_for(&mut tx, order, by).await?;
     let paid: OngkirPaid = order.ongkir_paid.parse().unwrap_or(OngkirPaid::OnDelivery);
@@ -55,6 +59,8 @@ pub async fn set_ongkir(app: &App, settings: &Settings, order: OrderId, by: &By,
     save(&mut tx, &order).await?;
     let reason = before.map_or_else(|| ongkir.to_string(), |before| format!("{before} → {ongkir}"));
     note(&mut tx, &order, "ongkir", Some(&reason), by).await?;
+    let old = before.map(|before| before.to_string()).unwrap_or_default();
+    audit::note(&mut tx, by, Act::OngkirSet, order.id, Changes::none().of("ongkir", old, ongkir)).await?;
     let notice = notices::ongkir_set(order.id, ongkir, paid == OngkirPaid::WithTransfer);
     bell::write(&mut tx, &[bell::tell(To::Customer(order.customer_id), notice)]).await?;
     tx.commit().await?;

@@ -4,13 +4,20 @@ use domain::{
     ids::{AdminId, EmployeeId},
     people::{Email, PersonName, Username},
     problem::Problem,
+    rights::{AdminKind, Deed},
 };
 use store::{
     accounts::{self, Edited},
+    places::By,
     sessions::{self, Door},
 };
+use views::text;
 
-use super::{Checked, Done, OpError, accounts::check_password};
+use super::{
+    Checked, Done, OpError,
+    accounts::check_password,
+    audit::{self, Act, Changes, Object},
+};
 use crate::app::App;
 
 /// A form of an employee as typed; an empty password keeps the present one.
@@ -23,20 +30,24 @@ pub struct TypedEmployee {
 }
 
 /// Makes an employee.
-pub async fn create_employee(app: &App, typed: &TypedEmployee) -> Done<EmployeeId> {
+pub async fn create_employee(app: &App, typed: &TypedEmployee, by: &By) -> Done<EmployeeId> {
+    audit::allow(by, Deed::Employees)?;
     let (name, email, hash) = parse_employee(app, typed, true).await?;
     let mut tx = app.db.begin().await?;
     let id = accounts::insert_employee(&mut tx, &name, &email, &hash.unwrap_or_default()).await?;
     let id = id.ok_or_else(|| OpError::field("email", Problem::Taken))?;
+    let changes = Changes::none().to("nama", name.as_str()).hidden("email", true).hidden("password", true);
+    audit::note(&mut tx, by, Act::Created, Object::from(id).named(name.as_str()), changes).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// Changes an employee.
-pub async fn change_employee(app: &App, id: EmployeeId, version: i64, typed: &TypedEmployee) -> Done<()> {
+pub async fn change_employee(app: &App, id: EmployeeId, version: i64, typed: &TypedEmployee, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Employees)?;
     let (name, email, hash) = parse_employee(app, typed, false).await?;
     let mut tx = app.db.begin().await?;
-    accounts::employee(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    let before = accounts::employee(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     match accounts::update_employee(&mut tx, (id, version), &name, &email, typed.active).await? {
         Edited::Done => {}
         Edited::Stale => return Err(OpError::Stale),
@@ -48,6 +59,12 @@ pub async fn change_employee(app: &App, id: EmployeeId, version: i64, typed: &Ty
     if hash.is_some() || !typed.active {
         sessions::close_all(&mut tx, Door::Employee, id.get()).await?;
     }
+    let changes = Changes::none()
+        .of("nama", &before.name, name.as_str())
+        .hidden("email", before.email != email.as_str())
+        .of("aktif", text::audit::yes(before.deactivated_at.is_none()), text::audit::yes(typed.active))
+        .hidden("password", hash.is_some());
+    audit::note(&mut tx, by, Act::Changed, Object::from(id).named(name.as_str()), changes).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -75,19 +92,18 @@ pub struct TypedAdmin {
     pub name: String,
     pub username: String,
     pub password: String,
-    /// `owner` or `office`.
+    /// The code of an [`AdminKind`].
     pub role: String,
     pub active: bool,
 }
 
 fn check_role(checked: &mut Checked, role: &str) {
-    if !matches!(role, "owner" | "office") {
-        checked.refuse("peran", Problem::UnknownChoice);
-    }
+    checked.take("peran", role.parse::<AdminKind>());
 }
 
 /// Makes an admin.
-pub async fn create_admin(app: &App, typed: &TypedAdmin) -> Done<AdminId> {
+pub async fn create_admin(app: &App, typed: &TypedAdmin, by: &By) -> Done<AdminId> {
+    audit::allow(by, Deed::Admins)?;
     let mut checked = Checked::default();
     let name = checked.take("nama", PersonName::parse(&typed.name));
     let username = checked.take("username", Username::parse(&typed.username));
@@ -98,12 +114,19 @@ pub async fn create_admin(app: &App, typed: &TypedAdmin) -> Done<AdminId> {
     let mut tx = app.db.begin().await?;
     let id = accounts::insert_admin(&mut tx, &name, &username, &typed.role, &hash).await?;
     let id = id.ok_or_else(|| OpError::field("username", Problem::Taken))?;
+    let changes = Changes::none()
+        .to("nama", name.as_str())
+        .to("username", username.as_str())
+        .to("peran", text::audit::role(&typed.role))
+        .hidden("password", true);
+    audit::note(&mut tx, by, Act::Created, Object::from(id).named(name.as_str()), changes).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// Changes an admin. The last active owner stays one: otherwise nobody could manage the shop any more.
-pub async fn change_admin(app: &App, id: AdminId, version: i64, typed: &TypedAdmin) -> Done<()> {
+pub async fn change_admin(app: &App, id: AdminId, version: i64, typed: &TypedAdmin, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Admins)?;
     let mut checked = Checked::default();
     let name = checked.take("nama", PersonName::parse(&typed.name));
     check_role(&mut checked, &typed.role);
@@ -116,14 +139,21 @@ pub async fn change_admin(app: &App, id: AdminId, version: i64, typed: &TypedAdm
     let before = accounts::admin(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     if accounts::update_admin(&mut tx, (id, version), &name, &typed.role, typed.active).await? != Edited::Done {
         let last_owner = before.version == version && before.role == "owner";
-        return Err(if last_owner { OpError::field("peran", Problem::UnknownChoice) } else { OpError::Stale });
+        return Err(if last_owner { OpError::field("peran", Problem::LastOwner) } else { OpError::Stale });
     }
     if let Some(hash) = &hash {
         accounts::set_admin_password(&mut tx, id, hash).await?;
     }
     if hash.is_some() || !typed.active {
         sessions::close_all(&mut tx, Door::Admin, id.get()).await?;
+        store::second_step::close_halves(&mut tx, id).await?;
     }
+    let changes = Changes::none()
+        .of("nama", &before.name, name.as_str())
+        .of("peran", text::audit::role(&before.role), text::audit::role(&typed.role))
+        .of("aktif", text::audit::yes(before.deactivated_at.is_none()), text::audit::yes(typed.active))
+        .hidden("password", hash.is_some());
+    audit::note(&mut tx, by, Act::Changed, Object::from(id).named(name.as_str()), changes).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use domain::{
     order::{
         self, Actor, Event, Evidence, Fulfilment, OngkirPaid, OrderFacts, ProofState, Refusal, StockEffect, Transition,
     },
+    rights::Deed,
 };
 use store::{
     StoreError, Tx,
@@ -16,9 +17,13 @@ use store::{
     places::By,
     stock,
 };
-use views::notices;
+use views::{notices, text};
 
-use super::{Done, OpError, bell};
+use super::{
+    Done, OpError,
+    audit::{self, Act, Changes},
+    bell,
+};
 use crate::{
     app::App,
     jobs::{self, notify_order::NotifyOrder},
@@ -95,6 +100,7 @@ pub async fn advance(app: &App, step: Step) -> Done<Transition> {
 
 /// The same inside a transaction that does more.
 pub async fn advance_in(app: &App, tx: &mut Tx, step: &Step) -> Done<Transition> {
+    audit::allow_admin(&step.by, deed(step.event))?;
     let mut order = locked_for(tx, step.order, &step.by).await?;
     refuse_unseen(&order, step.seen)?;
     if step.event == Event::AcceptPayment && transfer_waits_for_ongkir(&order) {
@@ -134,7 +140,31 @@ pub async fn advance_in(app: &App, tx: &mut Tx, step: &Step) -> Done<Transition>
         deliveries::unplan(tx, &[order.id]).await?;
     }
     record(app, tx, step, &order, transition).await?;
+    let changes = Changes::none()
+        .of("status", text::state_words(transition.from), text::state_words(transition.to))
+        .hidden("alasan", step.reason().is_some());
+    audit::note(tx, &step.by, act(step.event), order.id, changes).await?;
     Ok(transition)
+}
+
+/// What an admin must be allowed for a step.
+fn deed(event: Event) -> Deed {
+    match event {
+        Event::AcceptPayment => Deed::DecidePayment,
+        Event::Cancel => Deed::CancelOrder,
+        Event::Ship | Event::CollectPickup | Event::Deliver | Event::FailDelivery => Deed::HandOver,
+    }
+}
+
+fn act(event: Event) -> Act {
+    match event {
+        Event::AcceptPayment => Act::PaymentAccepted,
+        Event::Cancel => Act::Cancelled,
+        Event::Ship => Act::Shipped,
+        Event::CollectPickup => Act::Collected,
+        Event::Deliver => Act::Delivered,
+        Event::FailDelivery => Act::DeliveryFailed,
+    }
 }
 
 /// Whoever decides about an order must have seen it as it is: a proof may have been replaced meanwhile.
@@ -315,6 +345,7 @@ pub async fn failed_attempt(app: &App, order: OrderId, by: &By, reason: &str) ->
     order::transition(may, Event::Deliver, by.actor).map_err(OpError::Refused)?;
     let event = NewEvent { event: "failed_attempt", from: Some(order.state), to: order.state, reason: Some(reason) };
     orders::add_event(&mut tx, order.id, &event, by).await?;
+    audit::note(&mut tx, by, Act::FailedAttempt, order.id, Changes::none().hidden("alasan", true)).await?;
     let notice = notices::admin_delivery_failed(order.id, &by.name, reason);
     bell::write(&mut tx, &[bell::tell(To::Admins, notice)]).await?;
     tx.commit().await?;

@@ -4,11 +4,16 @@ use domain::{
     ids::ProductId,
     problem::Problem,
     quantity::Quantity,
+    rights::Deed,
     stock::{Adjustment, Movement, MovementKind, StockLevel},
 };
 use store::{Tx, places::By, stock};
 
-use super::{Done, OpError, broadcasts};
+use super::{
+    Done, OpError,
+    audit::{self, Act, Changes, Object},
+    broadcasts,
+};
 use crate::app::App;
 
 /// What the words of the first entry in a product's ledger are.
@@ -33,6 +38,7 @@ pub async fn adjust_quietly(app: &App, product: ProductId, adjustment: Adjustmen
 }
 
 async fn change(app: &App, product: ProductId, adjustment: Adjustment, reason: &str, by: &By, quiet: bool) -> Done<()> {
+    audit::allow(by, Deed::MoveStock)?;
     let mut tx = app.db.begin().await?;
     let row = store::catalogue::product(&mut tx, product).await?.ok_or(OpError::NotFound)?;
     on_step(adjustment, row.step)?;
@@ -43,6 +49,12 @@ async fn change(app: &App, product: ProductId, adjustment: Adjustment, reason: &
     if !stock::adjust(&mut tx, product, movement.kind.code(), movement.delta.on_hand, reason, by).await? {
         return Err(OpError::Stale);
     }
+    let after = movement.delta.on_hand;
+    let changes = Changes::none()
+        .to("jenis", views::text::movement(movement.kind))
+        .to("jumlah", signed(after))
+        .to("alasan", reason);
+    audit::note(&mut tx, by, Act::StockMoved, Object::from(product).named(&row.name), changes).await?;
     if let Adjustment::Restock(more) = adjustment
         && !quiet
         && row.archived_at.is_none()
@@ -53,6 +65,12 @@ async fn change(app: &App, product: ProductId, adjustment: Adjustment, reason: &
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// A change of the level with its sign.
+fn signed(thousandths: i64) -> String {
+    let size = Quantity::from_thousandths(thousandths.saturating_abs()).unwrap_or(Quantity::MAX);
+    if thousandths < 0 { format!("−{size}") } else { format!("+{size}") }
 }
 
 /// Stock moves in the portions the product is sold in: half a post is a slip of the finger.

@@ -4,10 +4,14 @@ use domain::{
     ids::{AdminId, BroadcastId, CustomerId},
     people::Phone,
     placeholders,
+    rights::Deed,
 };
-use store::{StoreError, whatsapp};
+use store::{StoreError, places::By, whatsapp};
 
-use super::{Done, OpError};
+use super::{
+    Done, OpError,
+    audit::{self, Act, Changes, Object, Thing},
+};
 use crate::app::App;
 
 /// What became of an attempt to write to somebody.
@@ -21,16 +25,24 @@ pub enum Taken {
 
 /// Takes somebody of the queue and notes that this admin writes to them; conditional, so that two admins never both do. Not found: nobody
 /// of the queue.
-pub async fn take(app: &App, id: BroadcastId, customer: CustomerId, admin: (AdminId, &str)) -> Done<Taken> {
+pub async fn take(app: &App, id: BroadcastId, customer: CustomerId, admin: AdminId, by: &By) -> Done<Taken> {
+    audit::allow(by, Deed::Messages)?;
     let shop = app.snapshot().await?.settings.shop.name.clone();
     let mut tx = app.db.begin().await?;
-    whatsapp::take(&mut tx, id, customer, admin).await?;
+    let taken = whatsapp::take(&mut tx, id, customer, (admin, &by.name)).await?;
     let row = whatsapp::person(&mut tx, id, customer).await?.ok_or(OpError::NotFound)?;
+    if taken {
+        audit::note(&mut tx, by, Act::Sent, message(id), Changes::none().to("pelanggan", customer)).await?;
+    }
     tx.commit().await?;
     match row.by_name {
-        Some(name) if row.admin_id != Some(admin.0) => Ok(Taken::Others(name)),
+        Some(name) if row.admin_id != Some(admin) => Ok(Taken::Others(name)),
         _ => Ok(Taken::Mine(phone(&row.phone)?, placeholders::fill(&row.body, &row.name, &shop))),
     }
+}
+
+fn message(id: BroadcastId) -> Object {
+    Object::new(Thing::Message, id.get())
 }
 
 fn phone(stored: &str) -> Result<Phone, StoreError> {
@@ -39,10 +51,13 @@ fn phone(stored: &str) -> Result<Phone, StoreError> {
 }
 
 /// Puts somebody back into the queue: the message was not sent after all. Again does nothing.
-pub async fn put_back(app: &App, id: BroadcastId, customer: CustomerId) -> Done<()> {
+pub async fn put_back(app: &App, id: BroadcastId, customer: CustomerId, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Messages)?;
     let mut tx = app.db.begin().await?;
     whatsapp::person(&mut tx, id, customer).await?.ok_or(OpError::NotFound)?;
-    whatsapp::put_back(&mut tx, id, customer).await?;
+    if whatsapp::put_back(&mut tx, id, customer).await? {
+        audit::note(&mut tx, by, Act::PutBack, message(id), Changes::none().to("pelanggan", customer)).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -115,7 +115,7 @@ pub async fn change_password(me: Customer, Typed(posted): Typed) -> Answer {
         new: posted.text("password"),
         again: posted.text("password_confirm"),
     };
-    match change(&me.ctx.app, Door::Customer, me.me.id.get(), &typed).await {
+    match change(&me.ctx.app, &me.by(), &typed).await {
         Ok(token) => {
             let cookie = cookies::keep(cookies::of_door(Door::Customer), &token, me.ctx.app.secure);
             Ok(me.ctx.go(urls::ACCOUNT, Tone::Good, text::PASSWORD_CHANGED).cookie(cookie))

@@ -7,6 +7,8 @@ use crate::entropy::Token;
 
 /// A visitor's cart.
 pub const CART: &str = "barokah_keranjang";
+/// Between the two steps of an admin's sign-in.
+pub const HALF: &str = "barokah_admin_langkah";
 /// A message for the next page.
 pub const FLASH: &str = "barokah_kabar";
 /// Browsers forget earlier; what counts is the session's own end in the database.
@@ -51,6 +53,11 @@ pub fn keep(name: &str, token: &Token, secure: bool) -> HeaderValue {
 /// Keeps a short text for the next page; `value` must be percent-encoded.
 pub fn keep_briefly(name: &str, value: &str, secure: bool) -> HeaderValue {
     set(name, value, 60, secure)
+}
+
+/// A cookie that is gone after so many seconds.
+pub fn keep_briefly_for(name: &str, value: &str, seconds: i64, secure: bool) -> HeaderValue {
+    set(name, value, seconds, secure)
 }
 
 /// Makes the browser forget a cookie.

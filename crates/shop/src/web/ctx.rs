@@ -4,11 +4,12 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
-    extract::{ConnectInfo, FromRef, FromRequestParts},
+    extract::{ConnectInfo, FromRef, FromRequestParts, MatchedPath},
     response::{IntoResponse, Response},
 };
 use domain::{
     ids::{AdminId, CustomerId, EmployeeId},
+    rights::{AdminKind, Deed},
     time::UtcMillis,
 };
 use http::{HeaderMap, Method, request::Parts};
@@ -19,11 +20,13 @@ use store::{
     sessions::{Door, Person},
 };
 use views::{
+    errors::ErrorKind,
     frame::{Flash, Frame, ShopFace, Tone, Viewer},
     urls,
 };
 
 use super::{
+    admin::rights,
     cookies,
     fault::Fault,
     posted::Posted,
@@ -236,24 +239,24 @@ pub struct Admin {
     pub id: AdminId,
     pub name: String,
     pub username: String,
-    pub owner: bool,
+    pub kind: AdminKind,
     counts: Counts,
 }
 
 impl Admin {
     /// Head and foot.
     pub fn frame(&self) -> Frame {
-        self.ctx.frame(Viewer::Admin { name: self.name.clone(), owner: self.owner }, self.counts)
+        self.ctx.frame(Viewer::Admin { name: self.name.clone(), kind: self.kind }, self.counts)
     }
 
     /// The admin as the one who did something.
     pub fn by(&self) -> By {
-        ops::by_admin(self.id, &self.name)
+        ops::by_admin(self.id, &self.name, self.kind)
     }
 
-    /// Refuses whoever is no owner.
-    pub fn owners_only(&self) -> Result<(), Fault> {
-        if self.owner { Ok(()) } else { Err(ops::OpError::OwnersOnly.into()) }
+    /// Whether this kind of admin may do it: for what pages offer. Operations ask for themselves.
+    pub fn may(&self, deed: Deed) -> bool {
+        self.kind.may(deed)
     }
 }
 
@@ -343,8 +346,14 @@ where
         let found = person.and_then(|person| AdminId::try_from(person.id).ok().map(|id| (id, person)));
         match found {
             Some((id, person)) => {
-                let (counts, owner) = (Counts::of(&person), person.role == "owner");
-                Ok(Self { ctx, id, name: person.name, username: person.username, owner, counts })
+                let counts = Counts::of(&person);
+                // Read with the session at each request: who is made something else has other rights with the next click.
+                let kind: AdminKind = person.role.parse().unwrap_or(AdminKind::Warehouse);
+                let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+                if !kind.may(rights::of(path, parts.method == Method::POST)) {
+                    return Err(Fault::Kind(ErrorKind::Forbidden).into_response());
+                }
+                Ok(Self { ctx, id, name: person.name, username: person.username, kind, counts })
             }
             None => Err(to_the_door(&ctx, parts, urls::ADMIN_LOGIN)),
         }

@@ -7,6 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use domain::rights::AdminKind;
 use http::{Method, StatusCode, header, request::Parts};
 use store::sessions::Door;
 use tower_http::csrf::ProtectionError;
@@ -134,8 +135,8 @@ async fn of_staff(ctx: Ctx, parts: &Parts, door: Door, fault: Fault) -> reply::A
     };
     let counts = Counts::of(&person);
     if door == Door::Admin {
-        let owner = person.role == "owner";
-        let frame = ctx.frame(Viewer::Admin { name: person.name, owner }, counts);
+        let kind = person.role.parse().unwrap_or(AdminKind::Warehouse);
+        let frame = ctx.frame(Viewer::Admin { name: person.name, kind }, counts);
         return reply::page(status, &OfficeErrorPage { frame, fault });
     }
     let frame = ctx.frame(Viewer::Employee { name: person.name }, counts);

@@ -58,7 +58,7 @@ impl From<OpError> for Fault {
         match error {
             OpError::Store(error) => error.into(),
             OpError::NotFound => Self::NotFound,
-            OpError::OwnersOnly => Self::Kind(ErrorKind::Forbidden),
+            OpError::NotAllowed(_) => Self::Kind(ErrorKind::Forbidden),
             OpError::Fields(_) | OpError::Refused(_) | OpError::Missing(_) | OpError::Stale => {
                 tracing::info!(%error, "a refusal without a form");
                 Self::Kind(ErrorKind::BadRequest)

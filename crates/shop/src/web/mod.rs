@@ -24,6 +24,7 @@ pub mod posted;
 pub mod preferences;
 pub mod reply;
 mod reports;
+pub mod routes;
 pub mod serve;
 pub mod shield;
 pub mod socket;
@@ -31,31 +32,32 @@ pub mod watch;
 
 use std::sync::Arc;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::Router;
 use views::urls;
 
+use self::routes::{Routes, get, post};
 use crate::app::App;
 
 pub use serve::serve;
 
 /// Every address of the shop, with all layers around it.
 pub fn router(app: Arc<App>) -> Router {
-    let routes = Router::new()
+    let routes = routes().into_router().fallback(errors::not_found).with_state(app.clone());
+    shield::around(routes, app)
+}
+
+/// Every address of the shop, as a list. An address without a row in `tests/suite/roles.rs` fails that test.
+pub fn routes() -> Routes {
+    Routes::new()
         .merge(public())
         .merge(customer())
         .merge(employee::routes())
         .merge(admin::routes())
         .merge(reports::routes())
-        .fallback(errors::not_found)
-        .with_state(app.clone());
-    shield::around(routes, app)
 }
 
-fn public() -> Router<Arc<App>> {
-    Router::new()
+fn public() -> Routes {
+    Routes::new()
         .route(urls::HOME, get(catalogue::home))
         .route(urls::PRODUCTS, get(catalogue::list))
         .route(urls::PRODUCTS_OLD, get(catalogue::old_list))
@@ -80,8 +82,8 @@ fn public() -> Router<Arc<App>> {
         .route(urls::METRICS, get(metrics::show))
 }
 
-fn customer() -> Router<Arc<App>> {
-    Router::new()
+fn customer() -> Routes {
+    Routes::new()
         .route(urls::DASHBOARD, get(dashboard::show))
         .route(urls::CHECKOUT, get(checkout::show).post(checkout::place))
         .route(urls::PAYMENT, get(checkout::old_payment).post(checkout::place))

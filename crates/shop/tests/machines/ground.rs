@@ -127,7 +127,7 @@ async fn product(app: &App) -> ProductId {
         weight_grams: None,
     };
     let id = store::catalogue::insert_product(&mut tx, &fields).await.expect("inserts");
-    let office = By { actor: Actor::Admin, id: None, name: "Kantor".into() };
+    let office = By { actor: Actor::Admin, id: None, name: "Kantor".into(), kind: None };
     ops::stock::initial(&mut tx, id, Quantity::units(60_000), "tes", &office).await.expect("stocks");
     tx.commit().await.expect("commits");
     id

@@ -195,7 +195,7 @@ impl Torture {
             link: "",
             readers: Readers::Everybody,
         };
-        let by = By { actor: Actor::Admin, id: None, name: "Kantor".into() };
+        let by = By { actor: Actor::Admin, id: None, name: "Kantor".into(), kind: None };
         let id = send(&self.ground.app, &typed, &by).await.expect("is sent").expect("is new");
         if mailed {
             self.sink.until("its first mail", |seen| seen.mails.iter().any(|mail| mail.subject == heading)).await;

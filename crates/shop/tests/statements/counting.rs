@@ -60,7 +60,7 @@ async fn discounts_cost_two_statements_more_however_many_they_are(test: TestDb) 
             active: true,
             ..Default::default()
         };
-        shop::ops::discounts::set_for_everybody(&world.app, &settings, &typed).await.expect("sets");
+        shop::ops::discounts::set_for_everybody(&world.app, &settings, &typed, &World::office()).await.expect("sets");
         goods.push((product, 2));
     }
     for (username, lines) in [("satu", 1), ("limapuluh", 50)] {
@@ -149,7 +149,7 @@ async fn grow(world: &World, customer: CustomerId, goods: &mut Vec<ProductId>, r
             active: product.get() % 2 == 1,
             ..Default::default()
         };
-        shop::ops::discounts::set_for_everybody(&world.app, &settings, &typed).await.expect("sets");
+        shop::ops::discounts::set_for_everybody(&world.app, &settings, &typed, &World::office()).await.expect("sets");
         world.order(customer, &[(*product, 1)]).await;
     }
     keep(world, customer, rows).await;
@@ -168,13 +168,13 @@ async fn keep(world: &World, customer: CustomerId, rows: usize) {
     let settings = world.settings().await;
     let today = settings.zone.day_of(world.app.clock.now());
     let admin = domain::ids::AdminId::try_from(1).expect("the first admin");
-    let who = Who { id: admin, name: "Kantor", owner: true };
+    let who = Who { id: admin, name: "Kantor", kind: domain::rights::AdminKind::Owner };
     for number in 0..rows {
         crm::add_note(&world.app, customer, &format!("Catatan {number}"), who, None).await.expect("notes");
-        crm::label(&world.app, &format!("label {number}"), &[customer]).await.expect("labels");
+        crm::label(&world.app, &format!("label {number}"), &[customer], &World::office()).await.expect("labels");
         let day = today.plus_days(i32::try_from(number).expect("small")).to_string();
         let typed = TypedFollowUp { body: "Telepon".to_owned(), day, ..TypedFollowUp::default() };
-        follow_ups::add(&world.app, &settings, customer, &typed, (admin, "Kantor", None)).await.expect("adds");
+        follow_ups::add(&world.app, &settings, customer, &typed, (admin, &World::office(), None)).await.expect("adds");
     }
 }
 

@@ -40,7 +40,7 @@ pub async fn settings_with(world: &World, change: impl FnOnce(&mut domain::setti
     let snapshot = world.app.snapshot().await.expect("reads");
     let mut settings = snapshot.settings.clone();
     change(&mut settings);
-    ops::settings::save(&world.app, &settings, snapshot.settings_version).await.expect("saves");
+    ops::settings::save(&world.app, &settings, snapshot.settings_version, &World::office()).await.expect("saves");
 }
 
 /// A customer born on a day, with an e-mail, who agreed to mails or not.

@@ -214,7 +214,7 @@ async fn a_changed_hour_moves_the_next_run_and_never_doubles_a_day(test: TestDb)
     assert_eq!(tick().await.expect("ticks"), 1);
     let mut settings = world.settings().await;
     settings.schedule.prune_time = jiff::civil::time(20, 0, 0, 0);
-    ops::settings::save(&world.app, &settings, 0).await.expect("saves");
+    ops::settings::save(&world.app, &settings, 0, &World::office()).await.expect("saves");
     tick().await.expect("follows");
     world.test.clock.advance_hours(17);
     assert_eq!(tick().await.expect("ticks"), 0, "the day had its run at 03.00");

@@ -177,7 +177,7 @@ async fn two_people_at_one_line_do_not_overwrite_each_other(test: TestDb) {
     let [product, other] = [world.product("Roster", 10_000, 100).await, world.product("Pion", 45_000, 20).await];
     let id = sheet(&world).await;
     let seen = line(&world, id, product).await.version;
-    let by = |name: &str| By { actor: Actor::Admin, id: None, name: name.to_owned() };
+    let by = |name: &str| By { actor: Actor::Admin, id: None, name: name.to_owned(), kind: None };
     let (nur, hadi) = (by("Bu Nur"), by("Pak Hadi"));
     let put = |typed, who| counts::put(&world.app, id, Line { product, version: seen, typed }, who);
     put("90", &nur).await.expect("counts");

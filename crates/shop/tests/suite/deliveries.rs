@@ -2,6 +2,7 @@
 //! money, and only whose delivery it is may prove it.
 
 use domain::{
+    audit::{Act, Thing},
     ids::{EmployeeId, OrderId, ProductId},
     money::Rupiah,
     order::{Event, OrderState},
@@ -200,6 +201,7 @@ async fn missing_goods_are_settled_once(test: TestDb) {
     }
     assert_eq!(shop.office.post(&address, &[("uang", "simpan")]).await.status, 303);
     assert_eq!(shop.office.post(&address, &[("uang", "kembali")]).await.status, 422, "it was settled already");
+    assert_eq!(shop.world.noted(Act::Settled, Thing::Order).await, 1);
     let page = shop.office.get(&views::urls::admin_order(shop.order)).await.text();
     assert!(page.contains("uangnya disimpan") && !page.contains("data-form=\"shortfall\""));
     assert_eq!(

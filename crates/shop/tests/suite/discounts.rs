@@ -59,7 +59,7 @@ async fn set_limited(
         uses,
         origin: Origin::Manual,
     };
-    discounts::set(&world.app, &world.settings().await, &wanted).await.expect("is set")
+    discounts::set(&world.app, &world.settings().await, &wanted, &World::office()).await.expect("is set")
 }
 
 pub fn typed(percent: &str) -> TypedDiscount {
@@ -185,7 +185,7 @@ async fn a_discount_for_many_is_written_and_told_once_however_often_its_job_runs
     let stranger = world.customer("budi").await;
     let settings = world.settings().await;
     let aim = Aim::Found("pelanggan".to_owned());
-    let batch = batch::begin(&world.app, &settings, "Bu Nur", &aim, &typed("12")).await.expect("begins");
+    let batch = batch::begin(&world.app, &settings, &World::office(), &aim, &typed("12")).await.expect("begins");
     assert!(told(&world, customers[0]).await.is_empty(), "nothing before the job");
     let job = SetDiscounts { batch, after: 0 };
     let (one, other) = tokio::join!(job.clone().run(&world.app), job.clone().run(&world.app));
@@ -204,7 +204,7 @@ async fn a_discount_for_many_is_written_and_told_once_however_often_its_job_runs
     assert_eq!((seen.wanted, seen.done, seen.finished_at.is_some()), (5, 5, true));
     drop(conn);
     let nobody = Aim::Found("tidak ada".to_owned());
-    let refused = batch::begin(&world.app, &settings, "Bu Nur", &nobody, &typed("12")).await;
+    let refused = batch::begin(&world.app, &settings, &World::office(), &nobody, &typed("12")).await;
     assert!(matches!(refused, Err(OpError::Fields(_))), "a discount for nobody is a slip");
 }
 
@@ -218,7 +218,7 @@ async fn a_batch_goes_on_in_another_job_and_leaves_nobody_out(test: TestDb) {
     let settings = world.settings().await;
     let aim = Aim::Customers(customers.clone());
     let quiet = TypedDiscount { active: false, ..typed("5") };
-    let batch = batch::begin(&world.app, &settings, "Bu Nur", &aim, &quiet).await.expect("begins");
+    let batch = batch::begin(&world.app, &settings, &World::office(), &aim, &quiet).await.expect("begins");
     let (mut after, mut chunks) = (0, 0);
     while let Some(last) = batch::write_chunk(&world.app, &settings, batch, after, true).await.expect("writes") {
         (after, chunks) = (last, chunks + 1);
@@ -240,8 +240,9 @@ async fn a_change_counts_on_from_the_uses_so_far(test: TestDb) {
     world.order(siti, &[(product, 2)]).await;
     let settings = world.settings().await;
     let limit = |uses: &str| TypedDiscount { uses: uses.to_owned(), ..typed("10") };
-    let change =
-        async |version, typed: &TypedDiscount| discounts::change(&world.app, &settings, id, version, typed).await;
+    let change = async |version, typed: &TypedDiscount| {
+        discounts::change(&world.app, &settings, (id, version), typed, &World::office()).await
+    };
     let refused = change(1, &limit("1")).await;
     assert!(matches!(&refused, Err(OpError::Fields(problems)) if problems[0].0 == "pemakaian"), "{refused:?}");
     change(1, &limit("5")).await.expect("changes");
@@ -258,12 +259,12 @@ async fn the_second_of_two_changes_is_told(test: TestDb) {
     let world = World::open(test).await;
     let id = set(&world, None, 10, Scope::AllProducts, "").await;
     let settings = world.settings().await;
-    discounts::change(&world.app, &settings, id, 1, &typed("11")).await.expect("changes");
-    let second = discounts::change(&world.app, &settings, id, 1, &typed("12")).await;
+    discounts::change(&world.app, &settings, (id, 1), &typed("11"), &World::office()).await.expect("changes");
+    let second = discounts::change(&world.app, &settings, (id, 1), &typed("12"), &World::office()).await;
     assert!(matches!(second, Err(OpError::Stale)));
     assert_eq!(row(&world, id).await.percent.get(), 11);
-    assert!(discounts::end(&world.app, id).await.expect("ends"));
-    assert!(!discounts::end(&world.app, id).await.expect("was ended"));
+    assert!(discounts::end(&world.app, id, &World::office()).await.expect("ends"));
+    assert!(!discounts::end(&world.app, id, &World::office()).await.expect("was ended"));
     assert_eq!(row(&world, id).await.standing, "ended");
 }
 
@@ -288,9 +289,9 @@ async fn an_ended_or_changed_row_leaves_the_order_as_it_was(test: TestDb) {
         }
         if round == 0 {
             let other = TypedDiscount { message: "Lain".to_owned(), ..typed("1") };
-            discounts::change(&world.app, &settings, id, 1, &other).await.expect("changes");
+            discounts::change(&world.app, &settings, (id, 1), &other, &World::office()).await.expect("changes");
         } else {
-            discounts::end(&world.app, id).await.expect("ends");
+            discounts::end(&world.app, id, &World::office()).await.expect("ends");
         }
         // Years later.
         world.test.clock.advance_hours(24 * 900);
@@ -307,7 +308,7 @@ async fn a_discount_that_ended_since_the_checkout_was_shown_is_asked_again(test:
     world.fill_cart(siti, &[(product, 2)]).await;
     let mut browser = world.signed_in(siti).await;
     let checkout = browser.get("/checkout/").await;
-    discounts::end(&world.app, id).await.expect("ends");
+    discounts::end(&world.app, id, &World::office()).await.expect("ends");
     let [account, key, shown] = ["akun", "kunci", "tampil"].map(|name| checkout.field(name));
     let form = [("metode", "ambil"), ("akun", account.as_str()), ("kunci", key.as_str()), ("tampil", shown.as_str())];
     let again = browser.upload("/checkout/", &form, &[]).await;

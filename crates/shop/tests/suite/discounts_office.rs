@@ -212,7 +212,7 @@ async fn the_list_finds_by_standing_word_and_kind(test: TestDb) {
     set(&world, Some(siti), 11, Scope::AllProducts, "Tanda mata").await;
     set(&world, None, 12, Scope::OneProduct(product), "Obral").await;
     let ended = set(&world, Some(budi), 13, Scope::AllProducts, "Sudah").await;
-    shop::ops::discounts::end(&world.app, ended).await.expect("ends");
+    shop::ops::discounts::end(&world.app, ended, &World::office()).await.expect("ends");
     let mut office = office(&world).await;
     let later = with(&[("persen", "14"), ("mulai", "2026-11-25"), ("sampai", "2026-11-26")]);
     assert_eq!(office.post("/admin/diskon/baru/", &later).await.status, 303);
@@ -285,7 +285,7 @@ async fn the_preview_says_why_each_discount_counts_or_not(test: TestDb) {
     assert!(!today.contains("Hanya Budi"), "another customer's row has no place here");
     world.order(budi, &[(pilar, 1)]).await;
     let ended = set(&world, Some(siti), 60, Scope::AllProducts, "Salah ketik").await;
-    shop::ops::discounts::end(&world.app, ended).await.expect("ends");
+    shop::ops::discounts::end(&world.app, ended, &World::office()).await.expect("ends");
     // Budi bought with his 99 %; the one use of everybody's row goes to somebody else.
     let tini = world.customer("tini").await;
     world.test.clock.advance_hours(24);

@@ -39,7 +39,7 @@ async fn add(world: &World, customer: CustomerId, admin: AdminId, day: &str, hou
         ..TypedFollowUp::default()
     };
     let settings = world.settings().await;
-    follow_ups::add(&world.app, &settings, customer, &typed, (admin, "Kantor", None)).await.expect("adds")
+    follow_ups::add(&world.app, &settings, customer, &typed, (admin, &World::office(), None)).await.expect("adds")
 }
 
 /// The reminders an admin got: texts with links.
@@ -99,7 +99,7 @@ async fn a_follow_up_with_an_hour_of_its_own_comes_then(test: TestDb) {
     assert_eq!(counts, [vec![], vec![early.clone()], vec![early.clone()], vec![late, early]]);
     let mut settings = world.settings().await;
     settings.schedule.follow_up_time = jiff::civil::time(10, 0, 0, 0);
-    shop::ops::settings::save(&world.app, &settings, 0).await.expect("the owner moves the hour");
+    shop::ops::settings::save(&world.app, &settings, 0, &World::office()).await.expect("the owner moves the hour");
     add(&world, siti, admin, "2026-11-25", "").await;
     travel(&world, "2026-11-25", 9).await;
     twice(&world).await;
@@ -175,7 +175,9 @@ async fn moving_the_day_reminds_again(test: TestDb) {
         admin: admin.to_string(),
     };
     let change = async |version: i64, typed: TypedFollowUp| {
-        follow_ups::change(&world.app, &settings, (id, version), &typed, (admin, "Kantor")).await.expect("changes");
+        follow_ups::change(&world.app, &settings, (id, version), &typed, (admin, &World::office()))
+            .await
+            .expect("changes");
         twice(&world).await;
         (reminders(&world, admin).await.len(), reminders(&world, deputy).await.len())
     };
@@ -186,7 +188,7 @@ async fn moving_the_day_reminds_again(test: TestDb) {
     assert_eq!(reminders(&world, admin).await.len(), 2, "the new day reminds");
     assert_eq!(change(3, moved("2026-11-25", "07:00", admin, "Kata lain")).await, (3, 0), "another hour too");
     assert_eq!(change(4, moved("2026-11-25", "07:00", deputy, "Kata lain")).await, (3, 1), "and another person");
-    follow_ups::turn(&world.app, (id, 5), (FollowUpState::Done, "Sudah"), "Kantor").await.expect("ends");
+    follow_ups::turn(&world.app, (id, 5), (FollowUpState::Done, "Sudah"), &World::office()).await.expect("ends");
     travel(&world, "2026-11-28", 8).await;
     twice(&world).await;
     assert_eq!((reminders(&world, admin).await.len(), reminders(&world, deputy).await.len()), (3, 1), "done is done");
@@ -326,7 +328,7 @@ async fn the_list_shows_what_is_overdue_due_and_to_come(test: TestDb) {
     let today = add(&world, siti, deputy, "2026-11-23", "").await;
     let coming = add(&world, siti, admin, "2026-12-01", "").await;
     let done = add(&world, siti, admin, "2026-11-23", "").await;
-    follow_ups::turn(&world.app, (done, 1), (FollowUpState::Done, ""), "Kantor").await.expect("ends");
+    follow_ups::turn(&world.app, (done, 1), (FollowUpState::Done, ""), &World::office()).await.expect("ends");
     let all = [late, today, coming, done];
     for (query, shown) in [
         ("", vec![late, today, coming]),

@@ -27,7 +27,7 @@ async fn read(world: &World, order: domain::ids::OrderId) -> (OrderFullRow, Orde
 async fn an_order_keeps_its_names_prices_and_totals(test: TestDb) {
     let world = World::open(test).await;
     let category = ops::catalogue::TypedCategory { name: "Roster".into(), description: String::new() };
-    let category = ops::catalogue::create_category(&world.app, &category).await.expect("creates");
+    let category = ops::catalogue::create_category(&world.app, &category, &World::office()).await.expect("creates");
     let typed = ops::catalogue::TypedProduct {
         name: "Roster Kawung".into(),
         category: category.to_string(),
@@ -43,9 +43,9 @@ async fn an_order_keeps_its_names_prices_and_totals(test: TestDb) {
     assert_eq!(before.1.lines[0].category.as_deref(), Some("Roster"));
     let dearer =
         ops::catalogue::TypedProduct { name: "Nama lain".into(), price: "99.000".into(), unit: "set".into(), ..typed };
-    ops::catalogue::change(&world.app, product, 1, &dearer).await.expect("changes");
-    ops::catalogue::archive_category(&world.app, category, true).await.expect("archives");
-    ops::catalogue::archive(&world.app, product, true).await.expect("archives");
+    ops::catalogue::change(&world.app, product, 1, &dearer, &World::office()).await.expect("changes");
+    ops::catalogue::archive_category(&world.app, category, true, &World::office()).await.expect("archives");
+    ops::catalogue::archive(&world.app, product, true, &World::office()).await.expect("archives");
     let after = read(&world, order).await;
     assert_eq!(format!("{:?}", before.0), format!("{:?}", after.0));
     assert_eq!(format!("{:?}", before.1), format!("{:?}", after.1));
@@ -68,7 +68,7 @@ async fn figures_that_changed_since_they_were_shown_are_asked_again(test: TestDb
         unit: "biji".into(),
         ..Default::default()
     };
-    ops::catalogue::change(&world.app, product, 1, &dearer).await.expect("changes");
+    ops::catalogue::change(&world.app, product, 1, &dearer, &World::office()).await.expect("changes");
     assert_eq!(world.place(&shown).await, Placed::Changed);
     assert_eq!(world.level(product).await, (5, 0));
     let again = world.agreed(customer, "kunci").await;
@@ -139,7 +139,7 @@ async fn archived_and_sold_out_goods_in_a_cart_are_explained(test: TestDb) {
     let fine = world.product("Pilar ada", 150_000, 30).await;
     let customer = world.customer("siti").await;
     world.fill_cart(customer, &[(gone, 10), (sold, 3), (fine, 1)]).await;
-    ops::catalogue::archive(&world.app, gone, true).await.expect("archives");
+    ops::catalogue::archive(&world.app, gone, true, &World::office()).await.expect("archives");
     let other = world.customer("budi").await;
     world.order(other, &[(sold, 3)]).await;
     let mut browser = world.signed_in(customer).await;
@@ -181,7 +181,7 @@ async fn ongkir_in_the_transfer_comes_before_the_payment(test: TestDb) {
     let world = World::open(test).await;
     let mut settings = world.settings().await;
     settings.shipping.ongkir_paid = domain::order::OngkirPaid::WithTransfer;
-    ops::settings::save(&world.app, &settings, 0).await.expect("saves");
+    ops::settings::save(&world.app, &settings, 0, &World::office()).await.expect("saves");
     let product = world.product("Pilar", 185_000, 5).await;
     let customer = world.customer("siti").await;
     let order = world.order(customer, &[(product, 1)]).await;
@@ -210,7 +210,7 @@ async fn terms_that_changed_since_they_were_shown_are_asked_again(test: TestDb) 
     let shown = world.agreed(customer, "kunci").await;
     let mut settings = world.settings().await;
     settings.payment.unique_code = true;
-    ops::settings::save(&world.app, &settings, 0).await.expect("saves");
+    ops::settings::save(&world.app, &settings, 0, &World::office()).await.expect("saves");
     assert_eq!(world.place(&shown).await, Placed::Changed);
     let again = world.agreed(customer, "kunci").await;
     assert!(matches!(world.place(&again).await, Placed::New(_)));

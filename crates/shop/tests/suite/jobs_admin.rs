@@ -47,22 +47,25 @@ async fn waiting_jobs_are_listed_cancelled_and_tried_again(test: TestDb) {
     assert_eq!(on_shelf(&world, Shelf::Waiting).await, [second, first]);
     let older = Filter { shelf: Shelf::Waiting, kind: Some("reset_mail".into()), before: Some(second) };
     assert_eq!(admin::list(&world.app, &older, 50).await.expect("lists")[0].id, first);
-    assert_eq!(admin::cancel(&world.app, first).await.expect("cancels").shelf, Shelf::Cancelled);
-    assert_eq!(admin::retry(&world.app, first).await.expect("tries again").shelf, Shelf::Waiting);
-    assert!(matches!(admin::retry(&world.app, 99_999).await, Err(OpError::NotFound)));
-    assert!(matches!(admin::cancel(&world.app, 99_999).await, Err(OpError::NotFound)));
+    assert_eq!(admin::cancel(&world.app, first, &World::office()).await.expect("cancels").shelf, Shelf::Cancelled);
+    assert_eq!(admin::retry(&world.app, first, &World::office()).await.expect("tries again").shelf, Shelf::Waiting);
+    assert!(matches!(admin::retry(&world.app, 99_999, &World::office()).await, Err(OpError::NotFound)));
+    assert!(matches!(admin::cancel(&world.app, 99_999, &World::office()).await, Err(OpError::NotFound)));
 }
 
 async fn a_purge_takes_only_what_waits(test: TestDb) {
     let world = World::open(test).await;
     let cancelled = job(&world).await;
-    admin::cancel(&world.app, cancelled).await.expect("cancels");
+    admin::cancel(&world.app, cancelled, &World::office()).await.expect("cancels");
     for _ in 0..3 {
         job(&world).await;
     }
-    assert_eq!(admin::purge(&world.app, Some("prune"), None).await.expect("purges"), 0);
-    assert_eq!(admin::purge(&world.app, None, Some("upkeep")).await.expect("purges"), 0);
-    assert_eq!(admin::purge(&world.app, Some("reset_mail"), Some("orders")).await.expect("purges"), 3);
+    assert_eq!(admin::purge(&world.app, Some("prune"), None, &World::office()).await.expect("purges"), 0);
+    assert_eq!(admin::purge(&world.app, None, Some("upkeep"), &World::office()).await.expect("purges"), 0);
+    assert_eq!(
+        admin::purge(&world.app, Some("reset_mail"), Some("orders"), &World::office()).await.expect("purges"),
+        3
+    );
     assert_eq!(on_shelf(&world, Shelf::Cancelled).await, [cancelled]);
 }
 
@@ -109,10 +112,10 @@ async fn the_first_page_warns_when_nobody_works_or_a_queue_is_late(test: TestDb)
 
 async fn a_queue_is_paused_once_somebody_has_worked_it(test: TestDb) {
     let world = World::open(test).await;
-    assert!(matches!(admin::pause(&world.app, "orders", true).await, Err(OpError::NotFound)));
+    assert!(matches!(admin::pause(&world.app, "orders", true, &World::office()).await, Err(OpError::NotFound)));
     let working = jobs::work(&world.app).await.expect("works");
     let mut tries = 0;
-    while admin::pause(&world.app, "orders", true).await.is_err() {
+    while admin::pause(&world.app, "orders", true, &World::office()).await.is_err() {
         tries += 1;
         assert!(tries < 100, "the queue never came");
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
@@ -120,14 +123,14 @@ async fn a_queue_is_paused_once_somebody_has_worked_it(test: TestDb) {
     working.stop().await;
     let paused = |board: &board::Board| board.queues.iter().any(|queue| queue.name == "orders" && queue.paused);
     assert!(paused(&board::read(&world.app).await.expect("reads")));
-    admin::pause(&world.app, "orders", false).await.expect("resumes");
+    admin::pause(&world.app, "orders", false, &World::office()).await.expect("resumes");
     assert!(!paused(&board::read(&world.app).await.expect("reads")));
 }
 
 async fn an_entry_of_the_schedule_runs_on_demand(test: TestDb) {
     let world = World::open(test).await;
-    admin::run_now(&world.app, "prune").await.expect("runs");
-    assert!(admin::run_now(&world.app, "tidak_ada").await.is_err());
+    admin::run_now(&world.app, "prune", &World::office()).await.expect("runs");
+    assert!(admin::run_now(&world.app, "tidak_ada", &World::office()).await.is_err());
     assert_eq!(on_shelf(&world, Shelf::Waiting).await.len(), 1);
     let lines = schedule::list(&world.app).await.expect("lists");
     assert_eq!(lines.len(), jobs::schedule::ENTRIES.len());

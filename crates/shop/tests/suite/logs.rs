@@ -13,7 +13,10 @@ use shop::{cli::log, jobs};
 use testkit::{Attached, Backend, TestDb, Visitor};
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
-use crate::world::{World, jpeg};
+use crate::{
+    second_step::{PASSWORD, hired, switched_on},
+    world::{World, jpeg},
+};
 
 /// More than anybody has switched on.
 const LEVELS: &str = "info,shop=debug,tower_http=debug,sqlx=warn";
@@ -120,11 +123,25 @@ async fn whole_story(test: TestDb) {
         assert!(line["span"]["id"].is_i64() && line["span"]["kind"].is_string(), "{line}");
     }
     let link = forgotten_password(&world, &mut siti).await;
+    let second = second_step(&world).await;
     working.stop().await;
     let text = lines.text();
-    for private in PRIVATE.iter().copied().chain([link.as_str()]) {
+    for private in PRIVATE.iter().copied().chain([link.as_str()]).chain(second.iter().map(String::as_str)) {
         assert!(!text.contains(private), "{private} stands in the log:\n{text}");
     }
+}
+
+/// An admin switches the second step of sign-in on; all the secrets of it.
+async fn second_step(world: &World) -> Vec<String> {
+    let id = hired(world, "bunur", domain::rights::AdminKind::Office).await;
+    let (_, secret, codes) = switched_on(world, id).await;
+    let mut browser = world.visitor();
+    browser.post("/admin/login/", &[("username", "bunur"), ("password", PASSWORD)]).await;
+    let inside = browser.post("/admin/login/kode/", &[("kode", &codes[0])]).await;
+    assert_eq!(inside.status, 303, "{}", inside.text());
+    let spoken = [PASSWORD.to_owned(), secret.text(), secret.text().replace(' ', "")];
+    let cookie = browser.cookie("barokah_admin").expect("is inside").to_owned();
+    spoken.into_iter().chain(codes).chain([cookie]).collect()
 }
 
 /// She registers, looks for something, orders, and sends the receipt; the address of her order.

@@ -1,6 +1,7 @@
 //! The shop as a whole: operations and pages, each on both databases. One program, so that it is linked once.
 
 mod architecture;
+mod audit;
 mod birthday_office;
 mod birthday_years;
 mod birthdays;
@@ -31,6 +32,7 @@ mod moto;
 mod office_orders;
 mod one_order;
 mod order_edits;
+mod permissions;
 mod phone_orders;
 mod post;
 mod preferences;
@@ -39,11 +41,13 @@ mod races;
 mod relay;
 mod reports;
 mod reports_ledger;
-#[cfg(feature = "s3")]
+mod roles;
+mod second_step;
 mod segment_messages;
 mod segments;
 mod simulation;
 mod simulation_page;
+#[cfg(feature = "s3")]
 mod storage;
 mod takeover;
 mod world;

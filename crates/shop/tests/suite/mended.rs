@@ -166,7 +166,7 @@ async fn a_cart_of_unavailable_goods_is_not_called_empty(test: TestDb) {
     let siti = world.customer("siti").await;
     world.fill_cart(siti, &[(product, 2)]).await;
     let mut browser = world.signed_in(siti).await;
-    shop::ops::catalogue::archive(&world.app, product, true).await.expect("archives");
+    shop::ops::catalogue::archive(&world.app, product, true, &World::office()).await.expect("archives");
     assert_eq!(browser.get("/checkout/").await.location(), "/keranjang/");
     let page = browser.get("/keranjang/").await.text();
     assert!(page.contains("Barang di keranjang tidak bisa dipesan lagi") && !page.contains("masih kosong"), "{page}");

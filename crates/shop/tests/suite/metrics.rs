@@ -148,7 +148,7 @@ async fn queues_are_counted_by_shelf_and_age(test: TestDb) {
     for _ in 0..3 {
         world.order(siti, &[(product, 1)]).await;
     }
-    jobs::admin::run_now(&world.app, "prune").await.expect("writes");
+    jobs::admin::run_now(&world.app, "prune", &World::office()).await.expect("writes");
     assert_eq!(figure(&world, "barokah_queue_jobs{queue=\"upkeep\",shelf=\"menunggu\"}").await, 1);
     // River's clock is the machine's; the shop's goes on a hundred years.
     world.test.clock.advance_hours(24 * 365 * 100);

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use domain::{
+    audit::{Act, Thing},
     ids::{OrderId, ProductId},
     money::Rupiah,
     order::{Event, Fulfilment, Refusal},
@@ -122,6 +123,7 @@ async fn a_change_moves_lines_sums_stock_timeline_and_tells_the_customer(test: T
     let looked = look(&world, order, &other).await;
     assert_eq!(world.level(roster).await, (100, 40), "looking changes nothing");
     assert_eq!(save(&world, order, &other, &looked).await.expect("no fault"), Edited::Saved);
+    assert_eq!(world.noted(Act::Changed, Thing::Order).await, 1);
     for (product, level) in [(roster, (100, 60)), (pilar, (20, 0)), (paving, (30, 3))] {
         assert_eq!(world.level(product).await, level);
     }
@@ -232,7 +234,7 @@ async fn discount(world: &World, typed: TypedDiscount) {
     let settings = world.settings().await;
     let scope = if typed.scope.is_empty() { "all_products".to_owned() } else { typed.scope.clone() };
     let typed = TypedDiscount { active: true, scope, ..typed };
-    discounts::set_for_everybody(&world.app, &settings, &typed).await.expect("sets");
+    discounts::set_for_everybody(&world.app, &settings, &typed, &World::office()).await.expect("sets");
 }
 
 async fn random_changes_keep_every_invariant(test: TestDb) {
@@ -339,7 +341,7 @@ async fn a_change_and_the_clock_that_cancels(test: TestDb) {
     world.test.clock.set(world.app.clock.now().plus_hours(25));
     let more = wanted(&[(roster, 20)]);
     let looked = look(&world, order, &more).await;
-    let clock = store::places::By { actor: domain::order::Actor::Clock, id: None, name: String::new() };
+    let clock = store::places::By { actor: domain::order::Actor::Clock, id: None, name: String::new(), kind: None };
     let cancel = steps::advance(&world.app, Step::new(order, Event::Cancel, clock));
     let (edited, cancelled) = tokio::join!(save(&world, order, &more, &looked), cancel);
     match (&edited, &cancelled) {

@@ -1,6 +1,7 @@
 //! Orders by telephone (domain.md §7, docs/decisions/0017): for whom, at their price, by the same operation as theirs.
 
 use domain::{
+    audit::{Act, Thing},
     ids::{CustomerId, OrderId, ProductId},
     money::Rupiah,
 };
@@ -72,7 +73,7 @@ async fn the_office_orders_for_a_customer_at_their_price(test: TestDb) {
         active: true,
         ..Default::default()
     };
-    discounts::set_for_everybody(&world.app, &settings, &ten).await.expect("sets");
+    discounts::set_for_everybody(&world.app, &settings, &ten, &World::office()).await.expect("sets");
     assert!(office.get(&format!("{NEW}?cari=siti")).await.text().contains(&of(siti)), "who calls is found by name");
     assert!(office.get(&format!("{NEW}?cari=0812-3456")).await.text().contains(&of(siti)), "and by number");
     assert_eq!(office.get(&format!("{NEW}?pelanggan=999999")).await.status, 404);
@@ -103,6 +104,11 @@ async fn the_office_orders_for_a_customer_at_their_price(test: TestDb) {
     assert_eq!((parts.events[0].actor.as_str(), parts.events[0].actor_name.as_str()), ("admin", "kantor"));
     assert_eq!(parts.notes.iter().map(|note| note.body.as_str()).collect::<Vec<_>>(), ["Titip salam"]);
     assert_eq!(world.level(roster).await, (50, 5));
+    assert_eq!(
+        world.noted(Act::Created, Thing::Order).await,
+        1,
+        "what a customer orders is in no log, what the office orders is"
+    );
     world.ledger_agrees().await;
     let mut browser = world.signed_in(siti).await;
     assert!(browser.get("/notifikasi/").await.text().contains("sudah kami terima"), "the customer is told");

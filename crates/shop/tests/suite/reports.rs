@@ -57,7 +57,7 @@ impl Office {
                 active: true,
                 ..Default::default()
             };
-            ops::discounts::set_for_everybody(&world.app, &settings, &typed).await.expect("sets");
+            ops::discounts::set_for_everybody(&world.app, &settings, &typed, &World::office()).await.expect("sets");
         }
         let discounts: Vec<i64> =
             world.app.snapshot().await.expect("reads").discounts.iter().map(|row| row.id.get()).collect();
@@ -73,7 +73,9 @@ impl Office {
         let snapshot = self.world.app.snapshot().await.expect("reads");
         let mut settings = snapshot.settings.clone();
         settings.zone = domain::time::ShopZone::new(zone).expect("a zone");
-        ops::settings::save(&self.world.app, &settings, snapshot.settings_version).await.expect("saves");
+        ops::settings::save(&self.world.app, &settings, snapshot.settings_version, &World::office())
+            .await
+            .expect("saves");
     }
 
     async fn file(&mut self, report: &str, form: &str, (first, last): (&str, &str)) -> Vec<u8> {

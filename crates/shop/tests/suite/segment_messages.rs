@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::{ids::CustomerId, time::ShopDay};
+use domain::{
+    audit::{Act, Thing},
+    ids::CustomerId,
+    time::ShopDay,
+};
 use shop::{
     jobs::{Ran, Task as _, birthday_mail::BirthdayMail, broadcast::Broadcast, broadcast_mails::BroadcastMails},
     ops::broadcasts::{Readers, TypedMessage, send},
@@ -226,6 +230,8 @@ async fn the_whatsapp_queue_is_worked_by_two_admins(test: TestDb) {
         assert_eq!(one.post(&queue, &undo).await.location(), queue);
     }
     assert!(one.get(&queue).await.text().contains("0 dari 2 sudah dikirimi"));
+    let noted = (world.noted(Act::PutBack, Thing::Message).await, world.noted(Act::Sent, Thing::Message).await);
+    assert_eq!(noted, (1, 2), "the message itself, and who wrote to whom");
     // Who took the consent back, is not of the queue, or is nobody.
     world.signed_in(budi).await.post("/akun/notifikasi/", &[]).await;
     for nobody in [budi.to_string(), silent.to_string(), "999".to_owned(), "abc".to_owned(), String::new()] {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
+    audit::{Act, Thing},
     discount::Line,
     ids::{AdminId, CustomerId, EmployeeId, OrderId, ProductId},
     money::Rupiah,
@@ -79,7 +80,18 @@ impl World {
 
     /// The office as the one who does something.
     pub fn office() -> By {
-        By { actor: domain::order::Actor::Admin, id: None, name: "Kantor".into() }
+        By { actor: domain::order::Actor::Admin, id: None, name: "Kantor".into(), kind: None }
+    }
+
+    /// How often the audit log says that this was done to a thing of this kind.
+    pub async fn noted(&self, act: Act, thing: Thing) -> usize {
+        let filter = store::audit::AuditFilter {
+            act: Some(act.code().to_owned()),
+            object: Some(thing.code().to_owned()),
+            ..Default::default()
+        };
+        let mut conn = self.app.db.read().await.expect("reads");
+        store::audit::list(&mut conn, &filter, 100).await.expect("reads").len()
     }
 
     /// A product of one piece steps with so much in stock.
@@ -125,12 +137,13 @@ impl World {
         self.session(Door::Customer, id.get()).await
     }
 
-    async fn session(&self, door: Door, person: i64) -> Visitor {
+    /// A browser with a fresh session at one door.
+    pub async fn session(&self, door: Door, person: i64) -> Visitor {
         let token = ops::accounts::open_first_session(&self.app, door, person, None).await.expect("opens");
         self.visitor().with_cookie(cookies::of_door(door), token.as_str())
     }
 
-    /// An admin with the role `owner` or `office`, and their browser.
+    /// An admin with the role `owner`, `office` or `warehouse`, and their browser.
     pub async fn admin(&self, username: &str, role: &str) -> (AdminId, Visitor) {
         let name = PersonName::parse(username).expect("a name");
         let username = Username::parse(username).expect("a username");

@@ -1,6 +1,7 @@
 //! Doors of the admins: sign-in, the one-time set-up of the first owner, own account (domain.md §11).
 
 use askama::Template;
+use domain::rights::AdminKind;
 
 use crate::{form::FormState, frame::Frame};
 
@@ -32,6 +33,5 @@ pub struct AccountPage {
     pub frame: Frame,
     pub form: FormState,
     pub username: String,
-    /// Owner, or office staff.
-    pub owner: bool,
+    pub kind: AdminKind,
 }

@@ -4,6 +4,7 @@
 //! (`crate::format::date_time`). Money and quantities are typed and printed by their own Display.
 
 mod access;
+mod audit;
 mod birthdays;
 mod categories;
 mod counts;
@@ -29,6 +30,7 @@ mod preview;
 mod product;
 mod products;
 mod reports;
+mod second_step;
 mod segments;
 mod settings;
 mod simulation;
@@ -38,6 +40,7 @@ mod tags;
 mod whatsapp;
 
 pub use access::{AccountPage, LoginPage, SetupPage};
+pub use audit::{AuditChange, AuditItem, AuditPage};
 pub use birthdays::{BirthdayPerson, BirthdaysPage, Reward, Span, SpanTab, Trial, TrialName};
 pub use categories::{CategoriesPage, CategoryPage, CategoryRow};
 pub use counts::{CountLine, CountPage, CountPrintPage, CountRow, CountTab, CountsPage, Signed};
@@ -61,12 +64,13 @@ pub use order::{Actions, DeliveryView, MoneyView, Neighbours, OrderCustomer, Ord
 pub use order_edit::{EditPreview, OrderEditPage};
 pub use order_lines::LineField;
 pub use orders::{DeskTab, OrderRow, OrdersPage};
-pub use parts::{Choice, Forms, is_owner, viewer_name};
+pub use parts::{Choice, Forms, is_owner, may, viewer_name};
 pub use phone_order::{ClaimPage, FoundCustomer, PhoneCustomerPage, PhoneOrderPage, PhonePrice};
 pub use preview::{PreviewLine, PreviewOffer, PreviewPage};
 pub use product::{ProductPage, StockView};
 pub use products::{ProductFilter, ProductRow, ProductsPage};
 pub use reports::{FileLink, PresetTab, ReportPage, ReportsPage};
+pub use second_step::{LoginCodePage, QrView, RecoveryCodesPage, TotpPage, TotpView};
 pub use segments::{SegmentDeletePage, SegmentFormPage, SegmentItem, SegmentPage, SegmentPerson, SegmentsPage};
 pub use settings::{BANK_ROWS, SettingsPage, ZONE_ROWS};
 pub use simulation::{Simulated, SimulatedFigures, SimulatedMonth, SimulatedOrder, SimulationPage};

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use domain::rights::{AdminKind, Deed};
+
 use crate::{
     form::FormState,
     frame::{Frame, Viewer},
@@ -72,7 +74,12 @@ impl Forms {
 
 /// Whether the viewer is an owner (sees admins, may save settings).
 pub fn is_owner(frame: &Frame) -> bool {
-    matches!(frame.viewer, Viewer::Admin { owner: true, .. })
+    matches!(frame.viewer, Viewer::Admin { kind: AdminKind::Owner, .. })
+}
+
+/// Whether the viewer may do it: pages hide what cannot be done.
+pub fn may(frame: &Frame, deed: Deed) -> bool {
+    matches!(frame.viewer, Viewer::Admin { kind, .. } if kind.may(deed))
 }
 
 /// Name of who is signed in, for the menu.

@@ -40,7 +40,8 @@ pub struct AdminRow {
     pub id: AdminId,
     pub name: String,
     pub username: String,
-    pub owner: bool,
+    /// The code of an `AdminKind`.
+    pub role: String,
     pub active: bool,
     /// The admin who is looking.
     pub me: bool,
@@ -55,7 +56,7 @@ pub struct AdminsPage {
 }
 
 /// New (`id` is `None`) or existing admin. Form `admin`: `nama`, `username`, `password` (empty keeps the present one),
-/// `peran` (`owner` | `office`); existing only: `aktif` (tick box `ya`), hidden `versi`, and the username is only shown.
+/// `peran` (`owner` | `office` | `warehouse`); existing only: `aktif` (tick box `ya`), hidden `versi`, and the username is only shown.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/admins/form.html")]
 pub struct AdminPage {
@@ -63,5 +64,7 @@ pub struct AdminPage {
     pub id: Option<AdminId>,
     /// The admin who is looking: cannot be switched off or made office staff here.
     pub me: bool,
+    /// The second step of sign-in is on; an owner can take it off others.
+    pub totp: bool,
     pub form: FormState,
 }

@@ -64,6 +64,8 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
         Problem::PasswordIsUsername => "Kata sandi tidak boleh sama dengan nama pengguna.",
         Problem::PasswordWrong => "Kata sandi sekarang tidak cocok. Coba ketik lagi.",
         Problem::SignInFailed => "Nama pengguna atau kata sandi tidak cocok. Periksa lalu coba lagi.",
+        Problem::CodeWrong => "Kode tidak cocok. Ketik kode yang sedang tampil di aplikasi, atau periksa jam di HP.",
+        Problem::CodeUsed => "Kode ini sudah dipakai. Tunggu kode berikutnya di aplikasi, paling lama setengah menit.",
         Problem::NotAPath => "Tulis alamat halaman di toko ini, dimulai dengan garis miring, misalnya /produk/.",
         Problem::NotANumber => "Tulis dengan angka, misalnya 12 atau 2,5.",
         Problem::NotWhole => "Tulis bilangan bulat, tanpa koma, misalnya 10.",
@@ -81,6 +83,7 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
             "Ada barang yang hitungannya kurang dari yang sudah dipesan pelanggan. Lihat baris bertanda merah: hitung ulang, \
              atau batalkan dulu pesanannya."
         }
+        Problem::LastOwner => "Ini pemilik terakhir yang aktif. Buat atau aktifkan pemilik lain dulu.",
         Problem::FileMissing => "Pilih berkasnya dulu.",
         Problem::FileUnreadable => "Berkas ini tidak bisa dibuka. Coba foto atau tangkapan layar yang lain.",
         Problem::FileKind => "Jenis berkas ini tidak diterima. Kirim JPG, PNG, WebP, atau PDF.",

@@ -8,9 +8,10 @@ use domain::{
 use views::{
     Template,
     admin::{
-        AccountPage, AdminPage, AdminRow, AdminsPage, BroadcastItem, Choice, CustomerRow, CustomersPage, EmployeePage,
-        EmployeeRow, EmployeesPage, LoginPage, MailItem, MailPage, MailsPage, MessagePage, NotificationsPage,
-        PreferencesPage, SettingsPage, SetupPage,
+        AccountPage, AdminPage, AdminRow, AdminsPage, AuditChange, AuditItem, AuditPage, BroadcastItem, Choice,
+        CustomerRow, CustomersPage, EmployeePage, EmployeeRow, EmployeesPage, LoginCodePage, LoginPage, MailItem,
+        MailPage, MailsPage, MessagePage, NotificationsPage, PreferencesPage, QrView, RecoveryCodesPage, SettingsPage,
+        SetupPage, TotpPage, TotpView,
     },
     customer::NotificationItem,
     form::FormState,
@@ -27,7 +28,7 @@ pub fn pages() -> Vec<(&'static str, String)> {
         frame: frame("/admin/akun/"),
         form: refused(&["password_lama"]),
         username: TAG.to_owned(),
-        owner: true,
+        kind: domain::rights::AdminKind::Owner,
     };
     vec![
         ("login", login.render().expect("a page")),
@@ -38,6 +39,13 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("employee", employee().render().expect("a page")),
         ("admins", admins().render().expect("a page")),
         ("admin", admin().render().expect("a page")),
+        ("login-code", login_code(false).render().expect("a page")),
+        ("login-recovery", login_code(true).render().expect("a page")),
+        ("totp-off", totp(TotpView::Off).render().expect("a page")),
+        ("totp-waiting", totp(waiting()).render().expect("a page")),
+        ("totp-on", totp(TotpView::On { codes_left: 3 }).render().expect("a page")),
+        ("recovery-codes", recovery_codes().render().expect("a page")),
+        ("audit", audit().render().expect("a page")),
         ("settings", settings().render().expect("a page")),
         ("notifications", notifications().render().expect("a page")),
         ("message", message(Vec::new()).render().expect("a page")),
@@ -95,7 +103,7 @@ fn admins() -> AdminsPage {
         id: AdminId::try_from(id).expect("an id"),
         name: name.to_owned(),
         username: "nurhayati".to_owned(),
-        owner,
+        role: if owner { "owner" } else { "warehouse" }.to_owned(),
         active: true,
         me: owner,
     };
@@ -103,7 +111,76 @@ fn admins() -> AdminsPage {
 }
 
 fn admin() -> AdminPage {
-    AdminPage { frame: frame("/admin/admin/baru/"), id: None, me: false, form: refused(&["nama", "username"]) }
+    AdminPage {
+        frame: frame("/admin/admin/baru/"),
+        id: None,
+        me: false,
+        totp: false,
+        form: refused(&["nama", "username"]),
+    }
+}
+
+fn login_code(recovery: bool) -> LoginCodePage {
+    LoginCodePage {
+        frame: frame("/admin/login/kode/"),
+        form: refused(&["kode"]),
+        next: "/admin/stok/".to_owned(),
+        recovery,
+        other: "/admin/login/kode/?cadangan=ya".to_owned(),
+    }
+}
+
+fn totp(view: TotpView) -> TotpPage {
+    let asked = if matches!(view, TotpView::On { .. }) { "password_lama" } else { "kode" };
+    let (form, password_form) = (refused(&[asked]), refused(&["password_lama"]));
+    TotpPage { frame: frame("/admin/akun/kode-masuk/"), view, form, password_form, username: TAG.to_owned() }
+}
+
+fn waiting() -> TotpView {
+    let qr = QrView::new(2, &[true, false, false, true]);
+    assert_eq!((qr.size, qr.path.as_str()), (10, "M4 4h1v1h-1zM5 5h1v1h-1z"));
+    TotpView::Waiting { qr: Some(qr), secret: "GEZD GNBV GY3T QOJQ".to_owned() }
+}
+
+fn recovery_codes() -> RecoveryCodesPage {
+    RecoveryCodesPage { frame: frame("/admin/akun/kode-masuk/nyala/"), codes: vec!["abcde-23456".to_owned(); 10] }
+}
+
+fn audit() -> AuditPage {
+    let change = |field: &str, before: Option<&str>, after: Option<&str>| AuditChange {
+        field: field.to_owned(),
+        before: before.map(ToOwned::to_owned),
+        after: after.map(ToOwned::to_owned),
+    };
+    let row = AuditItem {
+        at: "24 November 2026, 10.15".to_owned(),
+        who: TAG.to_owned(),
+        kind: "Admin",
+        act: "Diubah",
+        object: format!("Produk #3 · {TAG}"),
+        link: Some("/admin/produk/3/".to_owned()),
+        changes: vec![
+            change("harga_produk", Some("Rp 14.000"), Some("Rp 15.000")),
+            change("deskripsi_produk", Some(TAG), Some("")),
+            change("password", None, None),
+        ],
+    };
+    AuditPage {
+        frame: frame("/admin/audit/"),
+        who: "admin-1".to_owned(),
+        people: vec![Choice::new("admin-1", TAG)],
+        act: String::new(),
+        acts: vec![Choice::new("changed", "Diubah")],
+        thing: String::new(),
+        things: vec![Choice::new("product", "Produk")],
+        number: "3".to_owned(),
+        from: String::new(),
+        until: String::new(),
+        problem: None,
+        rows: vec![row.clone(), AuditItem { link: None, changes: Vec::new(), ..row }],
+        older: Some("/admin/audit/?sebelum=3".to_owned()),
+        newest: Some("/admin/audit/".to_owned()),
+    }
 }
 
 fn settings() -> SettingsPage {

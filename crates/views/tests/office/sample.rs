@@ -25,7 +25,7 @@ pub fn frame(path: &str) -> Frame {
             phone: "0812-3456-7890".to_owned(),
             wa: "6281234567890".to_owned(),
         },
-        viewer: Viewer::Admin { name: "Hj. Nurhayati".to_owned(), owner: true },
+        viewer: Viewer::Admin { name: "Hj. Nurhayati".to_owned(), kind: domain::rights::AdminKind::Owner },
         cart_lines: 0,
         unread: 3,
         last_notification: 41,

@@ -38,6 +38,7 @@ pub fn password(entropy: &dyn Entropy) -> String {
 pub enum Role {
     Owner,
     Office,
+    Warehouse,
     Employee,
     Customer,
 }
@@ -47,6 +48,7 @@ impl Role {
         match self {
             Self::Owner => "pemilik",
             Self::Office => "kantor",
+            Self::Warehouse => "gudang",
             Self::Employee => "karyawan",
             Self::Customer => "pelanggan",
         }
@@ -54,7 +56,7 @@ impl Role {
 
     fn login_path(self) -> &'static str {
         match self {
-            Self::Owner | Self::Office => urls::ADMIN_LOGIN,
+            Self::Owner | Self::Office | Self::Warehouse => urls::ADMIN_LOGIN,
             Self::Employee => urls::EMPLOYEE_LOGIN,
             Self::Customer => urls::LOGIN,
         }

@@ -1,7 +1,7 @@
 //! What the office keeps of the demo's customers: notes, labels, follow-ups.
 
 use anyhow::Context as _;
-use domain::{crm::FollowUpState, ids::AdminId};
+use domain::{crm::FollowUpState, ids::AdminId, rights::AdminKind};
 use store::places::By;
 
 use super::{pinned, play::Play};
@@ -45,14 +45,14 @@ const TASKS: [Task; 6] = [
     Task(pinned::OTHERS[0], -6, "10:00", false, "Tanya apakah pilar sudah terpasang rapi", Some("Sudah, puas. Mau pesan kuncup pagar bulan depan.")),
 ];
 
-fn who(by: &By, owner: bool) -> anyhow::Result<Who<'_>> {
-    Ok(Who { id: AdminId::try_from(by.id.context("the admin has an account")?)?, name: &by.name, owner })
+fn who(by: &By, kind: AdminKind) -> anyhow::Result<Who<'_>> {
+    Ok(Who { id: AdminId::try_from(by.id.context("the admin has an account")?)?, name: &by.name, kind })
 }
 
 /// Writes all of them, each on its day, through the office's own operations.
 pub async fn write(play: &Play<'_>) -> anyhow::Result<()> {
     let (app, clock, calendar) = (play.stage.app, play.stage.clock, &play.stage.calendar);
-    let (owner, office) = (who(&play.shop.owner, true)?, who(&play.shop.office, false)?);
+    let (owner, office) = (who(&play.shop.owner, AdminKind::Owner)?, who(&play.shop.office, AdminKind::Office)?);
     let by = |owners: bool| if owners { owner } else { office };
     for Note(customer, days_ago, owners, text) in NOTES {
         clock.travel(calendar.at(days_ago, 16, 40));
@@ -62,17 +62,17 @@ pub async fn write(play: &Play<'_>) -> anyhow::Result<()> {
     for (label, customers) in LABELS {
         let customers: Vec<_> =
             customers.iter().map(|at| play.customer(*at).map(|known| known.0)).collect::<Result<_, _>>()?;
-        crm::label(app, label, &customers).await?;
+        crm::label(app, label, &customers, &play.shop.office).await?;
     }
     for task in TASKS {
-        add(play, &task, by(task.3)).await?;
+        add(play, &task, if task.3 { &play.shop.owner } else { &play.shop.office }).await?;
     }
     clock.travel(calendar.now);
     follow_ups::remind(app).await?;
     Ok(())
 }
 
-async fn add(play: &Play<'_>, Task(customer, days, hour, _, text, result): &Task, by: Who<'_>) -> anyhow::Result<()> {
+async fn add(play: &Play<'_>, Task(customer, days, hour, _, text, result): &Task, by: &By) -> anyhow::Result<()> {
     let (app, clock, calendar) = (play.stage.app, play.stage.clock, &play.stage.calendar);
     clock.travel(calendar.at(8, 10, 0));
     let typed = TypedFollowUp {
@@ -81,11 +81,12 @@ async fn add(play: &Play<'_>, Task(customer, days, hour, _, text, result): &Task
         hour: (*hour).to_owned(),
         admin: String::new(),
     };
+    let me = AdminId::try_from(by.id.context("the admin has an account")?)?;
     let whose = play.customer(*customer)?.0;
-    let id = follow_ups::add(app, &play.shop.settings, whose, &typed, (by.id, by.name, None)).await?;
+    let id = follow_ups::add(app, &play.shop.settings, whose, &typed, (me, by, None)).await?;
     if let Some(result) = result {
         clock.travel(calendar.at(i64::from(-days), 10, 25));
-        follow_ups::turn(app, (id, 1), (FollowUpState::Done, result), by.name).await?;
+        follow_ups::turn(app, (id, 1), (FollowUpState::Done, result), by).await?;
     }
     Ok(())
 }

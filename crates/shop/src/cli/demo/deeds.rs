@@ -118,7 +118,7 @@ fn cancel(play: &mut Play<'_>, at: usize, order: OrderId, deed: Deed) -> anyhow:
             steps::of_customer(order, Event::Cancel, id, name).with_note(play.dice.text(&words.cancel_reasons_customer))
         }
         Deed::ClockCancels => {
-            let clock = By { actor: Actor::Clock, id: None, name: "Sistem".to_owned() };
+            let clock = By { actor: Actor::Clock, id: None, name: "Sistem".to_owned(), kind: None };
             Step::new(order, Event::Cancel, clock)
         }
         _ => {
@@ -161,5 +161,5 @@ async fn reply(play: &mut Play<'_>, at: usize, order: OrderId) -> anyhow::Result
     let words = &play.stage.seeds.words;
     let texts = if play.pleased[at] { &words.admin_replies_good } else { &words.admin_replies_critical };
     let text = play.dice.text(texts);
-    Ok(feedback::reply(play.stage.app, order, &text, &play.shop.office.name).await?)
+    Ok(feedback::reply(play.stage.app, order, &text, &play.shop.office).await?)
 }

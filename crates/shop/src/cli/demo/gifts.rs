@@ -67,6 +67,6 @@ pub async fn set(play: &Play<'_>, number: usize) -> anyhow::Result<()> {
         uses: gift.uses,
         origin,
     };
-    discounts::set(play.stage.app, &play.shop.settings, &wanted).await?;
+    discounts::set(play.stage.app, &play.shop.settings, &wanted, &play.shop.office).await?;
     Ok(())
 }

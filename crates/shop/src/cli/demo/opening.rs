@@ -7,6 +7,7 @@ use domain::{
     ids::{EmployeeId, ProductId},
     money::Rupiah,
     quantity::Quantity,
+    rights::AdminKind,
     settings::{BankAccount, Settings, ShippingZone, ShopInfo},
 };
 use store::{files::NewFile, places::By};
@@ -19,7 +20,7 @@ use super::{
     seeds::{Product, Seeds},
 };
 use crate::ops::{
-    by_admin,
+    by_admin, by_command,
     catalogue::{self, TypedCategory, TypedProduct},
     settings as setting,
     staff::{self, TypedAdmin, TypedEmployee},
@@ -34,6 +35,9 @@ const ZONES: [(&str, u32); 6] = [
     ("Banjarmasin", 150_000),
     ("Barito Kuala", 200_000),
 ];
+
+/// Name and username of who looks after the yard.
+const WAREHOUSE: (&str, &str) = ("Syahrani", "gudang");
 
 /// What the shop is after its first day.
 #[derive(Debug)]
@@ -56,12 +60,13 @@ pub struct Good {
 /// Opens the shop with so much of each product (thousandths).
 pub async fn open(stage: &Stage<'_>, first: &[i64], accounts: &mut Vec<Account>) -> anyhow::Result<Shop> {
     let settings = settings(stage.seeds);
-    setting::save(stage.app, &settings, 0).await?;
+    setting::save(stage.app, &settings, 0, &by_command()).await?;
     let mut admins = Vec::new();
     for admin in &stage.seeds.people.admins {
         let role = if admin.role == "owner" { Role::Owner } else { Role::Office };
         admins.push(hire_admin(stage, &admin.name, &admin.username, role, accounts).await?);
     }
+    hire_admin(stage, WAREHOUSE.0, WAREHOUSE.1, Role::Warehouse, accounts).await?;
     let mut employees = Vec::new();
     for employee in &stage.seeds.people.employees {
         employees.push(hire_employee(stage, &employee.name, &employee.email, accounts).await?);
@@ -101,17 +106,22 @@ async fn hire_admin(
     role: Role,
     accounts: &mut Vec<Account>,
 ) -> anyhow::Result<By> {
+    let kind = match role {
+        Role::Owner => AdminKind::Owner,
+        Role::Warehouse => AdminKind::Warehouse,
+        _ => AdminKind::Office,
+    };
     let password = accounts::password(stage.app.entropy.as_ref());
     accounts.push(Account::new(role, username, &password));
     let typed = TypedAdmin {
         name: name.to_owned(),
         username: username.to_owned(),
         password,
-        role: if role == Role::Owner { "owner" } else { "office" }.to_owned(),
+        role: kind.code().to_owned(),
         active: true,
     };
-    let id = staff::create_admin(stage.app, &typed).await?;
-    Ok(by_admin(id, name))
+    let id = staff::create_admin(stage.app, &typed, &by_command()).await?;
+    Ok(by_admin(id, name, kind))
 }
 
 async fn hire_employee(
@@ -123,7 +133,7 @@ async fn hire_employee(
     let password = accounts::password(stage.app.entropy.as_ref());
     accounts.push(Account::new(Role::Employee, email, &password));
     let typed = TypedEmployee { name: name.to_owned(), email: email.to_owned(), password, active: true };
-    let id = staff::create_employee(stage.app, &typed).await?;
+    let id = staff::create_employee(stage.app, &typed, &by_command()).await?;
     Ok((id, crate::ops::by_employee(id, name)))
 }
 
@@ -132,7 +142,7 @@ async fn lay_out(stage: &Stage<'_>, first: &[i64], by: &By) -> anyhow::Result<Ve
     let mut categories = HashMap::new();
     for category in &stage.seeds.catalogue.categories {
         let typed = TypedCategory { name: category.name.clone(), description: category.description.clone() };
-        categories.insert(&category.name, catalogue::create_category(stage.app, &typed).await?);
+        categories.insert(&category.name, catalogue::create_category(stage.app, &typed, by).await?);
     }
     let products = &stage.seeds.catalogue.products;
     let mut goods = Vec::new();

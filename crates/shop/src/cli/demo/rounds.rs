@@ -52,5 +52,5 @@ pub async fn tours(play: &Play<'_>) -> anyhow::Result<()> {
             Some((row.id, *stop))
         })
         .collect();
-    Ok(deliveries::arrange(app, &stops, &[]).await?)
+    Ok(deliveries::arrange(app, &stops, &[], &play.shop.office).await?)
 }

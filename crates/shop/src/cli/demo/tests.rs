@@ -165,10 +165,10 @@ async fn amounts_add_up(demo: &Demo, id: OrderId) {
 
 async fn every_printed_account_opens_its_door(demo: &Demo) {
     use store::sessions::Door;
-    for role in [Role::Owner, Role::Office, Role::Employee, Role::Customer] {
+    for role in [Role::Owner, Role::Office, Role::Warehouse, Role::Employee, Role::Customer] {
         let account = demo.accounts.iter().find(|account| account.role == role).expect("an account of each role");
         let door = match role {
-            Role::Owner | Role::Office => Door::Admin,
+            Role::Owner | Role::Office | Role::Warehouse => Door::Admin,
             Role::Employee => Door::Employee,
             Role::Customer => Door::Customer,
         };

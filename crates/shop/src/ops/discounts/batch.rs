@@ -1,17 +1,22 @@
 //! One discount for many customers: the wish is written at once, the rows and notifications by a job, a chunk a transaction
 //! (domain.md §9). A unique index gives each customer one row of a batch, however often the job runs.
 
-use domain::{ids::CustomerId, problem::Problem, settings::Settings};
+use domain::{ids::CustomerId, problem::Problem, rights::Deed, settings::Settings};
 use store::{
     discount_batches::{self, WishRow},
     discounts::NewDiscount,
+    places::By,
 };
 
-use super::{Terms, TypedDiscount, product_of, tell};
+use super::{Terms, TypedDiscount, changes, product_of, tell};
 use crate::{
     app::App,
     jobs::{self, set_discounts::SetDiscounts},
-    ops::{Done, OpError, pricing},
+    ops::{
+        Done, OpError,
+        audit::{self, Act, Object, Thing},
+        pricing,
+    },
 };
 
 /// Customers who get their rows in one transaction.
@@ -29,12 +34,13 @@ pub enum Aim {
 
 /// Writes what is wanted and the job that does it; the batch's number. The same form again is the same batch.
 /// Nobody to give it to is a problem of the field `untuk`.
-pub async fn begin(app: &App, settings: &Settings, admin: &str, aim: &Aim, typed: &TypedDiscount) -> Done<i64> {
+pub async fn begin(app: &App, settings: &Settings, by: &By, aim: &Aim, typed: &TypedDiscount) -> Done<i64> {
+    audit::allow(by, Deed::Discounts)?;
     let mut tx = app.db.begin().await?;
     let terms = typed.checked_new(settings, tx.now())?;
     product_of(&mut tx, terms.scope).await?;
     let new = NewDiscount { cause: typed.cause(), ..terms.row(None) };
-    let Some(batch) = discount_batches::insert(&mut tx, &new, admin).await? else {
+    let Some(batch) = discount_batches::insert(&mut tx, &new, &by.name).await? else {
         let earlier = discount_batches::of_cause(&mut tx, new.cause.as_deref().unwrap_or_default()).await?;
         return earlier.map(|row| row.id).ok_or(OpError::Stale);
     };
@@ -46,6 +52,8 @@ pub async fn begin(app: &App, settings: &Settings, admin: &str, aim: &Aim, typed
         return Err(OpError::field("untuk", Problem::UnknownChoice));
     }
     jobs::enqueue(&mut tx, app, SetDiscounts { batch, after: 0 }).await?;
+    let changes = changes(settings, None, &new).to("jumlah", customers);
+    audit::note(&mut tx, by, Act::Created, Object::new(Thing::DiscountBatch, batch), changes).await?;
     tx.commit().await?;
     Ok(batch)
 }

@@ -8,16 +8,26 @@ use domain::{
     ids::{CustomerId, DiscountId},
     percent::Percent,
     problem::Problem,
+    rights::Deed,
     settings::Settings,
     text,
     time::{ShopDay, UtcMillis},
 };
-use store::{Tx, catalogue, discounts::NewDiscount, notifications::To};
-use views::{format, notices};
+use store::{
+    Tx, catalogue,
+    discounts::{LockedDiscount, NewDiscount},
+    notifications::To,
+    places::By,
+};
+use views::{format, notices, text::audit as words};
 
 pub use typed::{Terms, TypedDiscount};
 
-use super::{Checked, Done, OpError, bell};
+use super::{
+    Checked, Done, OpError,
+    audit::{self, Act, Changes},
+    bell,
+};
 use crate::app::App;
 
 /// Longest message.
@@ -43,15 +53,16 @@ pub struct Wanted {
 }
 
 /// Sets a discount from now on; its customer is told (domain.md §10).
-pub async fn set(app: &App, settings: &Settings, wanted: &Wanted) -> Done<DiscountId> {
+pub async fn set(app: &App, settings: &Settings, wanted: &Wanted, by: &By) -> Done<DiscountId> {
+    audit::allow(by, Deed::Discounts)?;
     let mut tx = app.db.begin().await?;
-    let id = set_within(&mut tx, settings, wanted).await?;
+    let id = set_within(&mut tx, settings, wanted, by).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// The same as a part of a larger operation.
-pub(super) async fn set_within(tx: &mut Tx, settings: &Settings, wanted: &Wanted) -> Done<DiscountId> {
+pub(super) async fn set_within(tx: &mut Tx, settings: &Settings, wanted: &Wanted, by: &By) -> Done<DiscountId> {
     let mut checked = Checked::default();
     let message = checked.take("pesan", text::optional(&wanted.message, MAX_MESSAGE));
     let Some(message) = message else { return Err(checked.refused()) };
@@ -66,7 +77,9 @@ pub(super) async fn set_within(tx: &mut Tx, settings: &Settings, wanted: &Wanted
         origin: wanted.origin,
     };
     let product = product_name(tx, terms.scope).await?;
-    let id = store::discounts::insert(tx, &terms.row(wanted.customer)).await?;
+    let row = terms.row(wanted.customer);
+    let id = store::discounts::insert(tx, &row).await?;
+    audit::note(tx, by, Act::Created, id, changes(settings, None, &row)).await?;
     if let Some(customer) = wanted.customer {
         tell(tx, settings, &terms, product.as_deref(), &[customer]).await?;
     }
@@ -74,18 +87,27 @@ pub(super) async fn set_within(tx: &mut Tx, settings: &Settings, wanted: &Wanted
 }
 
 /// Sets a discount for everybody; the same form again is the same discount.
-pub async fn set_for_everybody(app: &App, settings: &Settings, typed: &TypedDiscount) -> Done<DiscountId> {
+pub async fn set_for_everybody(app: &App, settings: &Settings, typed: &TypedDiscount, by: &By) -> Done<DiscountId> {
+    audit::allow(by, Deed::Discounts)?;
     let mut tx = app.db.begin().await?;
     let terms = typed.checked_new(settings, tx.now())?;
     product_of(&mut tx, terms.scope).await?;
     let new = NewDiscount { cause: typed.cause(), ..terms.row(None) };
     let id = store::discounts::insert(&mut tx, &new).await?;
+    audit::note(&mut tx, by, Act::Created, id, changes(settings, None, &new)).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// Changes a row; refused when somebody else changed it since `version`. Uses are counted on from where they are.
-pub async fn change(app: &App, settings: &Settings, id: DiscountId, version: i64, typed: &TypedDiscount) -> Done<()> {
+pub async fn change(
+    app: &App,
+    settings: &Settings,
+    (id, version): (DiscountId, i64),
+    typed: &TypedDiscount,
+    by: &By,
+) -> Done<()> {
+    audit::allow(by, Deed::Discounts)?;
     let mut tx = app.db.begin().await?;
     let locked = store::discounts::lock(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     if locked.version != version {
@@ -103,20 +125,47 @@ pub async fn change(app: &App, settings: &Settings, id: DiscountId, version: i64
         return Err(OpError::field("pemakaian", Problem::NumberOutOfRange { min: used.max(1), max: MAX_USES }));
     }
     // Whose it is stays as it was.
-    if !store::discounts::update(&mut tx, id, version, &terms.row(None), left).await? {
+    let row = terms.row(None);
+    if !store::discounts::update(&mut tx, id, version, &row, left).await? {
         return Err(OpError::Stale);
     }
+    audit::note(&mut tx, by, Act::Changed, id, changes(settings, Some(&locked), &row)).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Ends a row now; whether it still counted until then.
-pub async fn end(app: &App, id: DiscountId) -> Done<bool> {
+pub async fn end(app: &App, id: DiscountId, by: &By) -> Done<bool> {
+    audit::allow(by, Deed::Discounts)?;
     let mut tx = app.db.begin().await?;
     store::discounts::lock(&mut tx, id).await?.ok_or(OpError::NotFound)?;
     let ended = store::discounts::end(&mut tx, id).await?;
+    if ended {
+        audit::note(&mut tx, by, Act::Ended, id, Changes::none()).await?;
+    }
     tx.commit().await?;
     Ok(ended)
+}
+
+/// What a form of a discount changes. The message is for its customer and may name them.
+fn changes(settings: &Settings, before: Option<&LockedDiscount>, now: &NewDiscount) -> Changes {
+    fn shown<T: ToString>(value: Option<T>) -> String {
+        value.map(|value| value.to_string()).unwrap_or_default()
+    }
+    let day = |at: Option<UtcMillis>| at.map(|at| format::date(&settings.zone, at)).unwrap_or_default();
+    let last =
+        |at: Option<UtcMillis>| at.map(|at| format::day(typed::last_day(&settings.zone, at))).unwrap_or_default();
+    Changes::none()
+        .to("pelanggan", shown(now.customer))
+        .of("persen", shown(before.map(|row| row.percent)), now.percent)
+        .of("cakupan", before.map_or("", |row| words::scope(&row.scope)), words::scope(&now.scope))
+        .of("produk", shown(before.and_then(|row| row.product_id)), shown(now.product))
+        .of("minimum", shown(before.and_then(|row| row.minimum)), shown(now.minimum))
+        .of("mulai", day(before.and_then(|row| row.valid_from)), day(now.valid_from))
+        .of("sampai", last(before.and_then(|row| row.valid_until)), last(now.valid_until))
+        .of("pemakaian", shown(before.and_then(|row| row.uses_allowed)), shown(now.uses_allowed))
+        .of("aktif", before.map_or("", |row| words::yes(row.active)), words::yes(now.active))
+        .hidden("pesan", before.map_or("", |row| &row.message) != now.message)
 }
 
 /// The name of the product a scope is about.

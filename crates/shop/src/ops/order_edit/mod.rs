@@ -8,6 +8,7 @@ use domain::{
     ids::{OrderId, ProductId},
     order::{OrderState, ProofState, Refusal},
     problem::Problem,
+    rights::Deed,
     settings::Settings,
 };
 use store::{
@@ -22,7 +23,13 @@ use views::{notices, text};
 
 pub use plan::{Claims, Goods, Plan, Standing, Wanted};
 
-use super::{Done, OpError, bell, place_order::json, pricing};
+use super::{
+    Done, OpError,
+    audit::{self, Act, Changes},
+    bell,
+    place_order::json,
+    pricing,
+};
 use crate::app::App;
 
 /// How a change ended. Only `Saved` changed anything.
@@ -86,6 +93,7 @@ pub async fn change(
     agreement: Agreement<'_>,
     by: &By,
 ) -> Done<Edited> {
+    audit::allow(by, Deed::RunOffice)?;
     let mut tx = app.db.begin().await?;
     let edited = attempt(&mut tx, settings, id, wanted, agreement, by).await?;
     if edited == Edited::Saved {
@@ -221,6 +229,12 @@ async fn tell(tx: &mut Tx, plan: &Plan, order: &EditableOrder, by: &By) -> Done<
     let what = text::changes::told(&plan.difference);
     let event = NewEvent { event: "edit", from: Some(order.state), to: order.state, reason: Some(&what) };
     orders::add_event(tx, order.id, &event, by).await?;
+    let changes = Changes::none()
+        .of("transfer", order.transfer_now, plan.totals.transfer_now())
+        .hidden("barang", !plan.difference.lines.is_empty())
+        .hidden("alamat_pengiriman", plan.address != order.address)
+        .hidden("catatan", plan.note != order.note);
+    audit::note(tx, by, Act::Changed, order.id, changes).await?;
     let notice = notices::order_changed(order.id, plan.totals.transfer_now());
     bell::write(tx, &[bell::tell(To::Customer(order.customer_id), notice)]).await?;
     Ok(())

@@ -10,11 +10,11 @@ use views::{
     text, urls,
 };
 
-use super::{doors, parts::refuse};
+use super::{doors, parts::refuse, second_step};
 use crate::{
     entropy::Token,
     ops::{
-        accounts,
+        accounts::{self, Entered},
         owner::{self, TypedOwner},
     },
     web::{
@@ -40,7 +40,8 @@ pub async fn login_page(guest: Guest, query: Query) -> Answer {
 pub async fn login(guest: Guest, Typed(posted): Typed) -> Answer {
     let (ctx, next) = (&guest.ctx, posted.text("next"));
     match doors::enter(ctx, Door::Admin, "username", &posted).await {
-        Ok(token) => Ok(doors::give(ctx, Door::Admin, &token, doors::onward(next, urls::ADMIN_HOME))),
+        Ok(Entered::Inside(token)) => Ok(doors::give(ctx, Door::Admin, &token, doors::onward(next, urls::ADMIN_HOME))),
+        Ok(Entered::CodeNext(half)) => Ok(second_step::onward(ctx, &half, next)),
         Err(error) => reply::refused(&login_form(ctx, refuse(posted.keep(&["username"]), error)?, next)),
     }
 }
@@ -89,7 +90,7 @@ pub async fn setup(guest: Guest, path: Result<Path<String>, PathRejection>, Type
 }
 
 fn account_form(admin: &Admin, form: FormState) -> AccountPage {
-    AccountPage { frame: admin.frame(), form, username: admin.username.clone(), owner: admin.owner }
+    AccountPage { frame: admin.frame(), form, username: admin.username.clone(), kind: admin.kind }
 }
 
 pub async fn account(admin: Admin) -> Answer {
@@ -97,7 +98,7 @@ pub async fn account(admin: Admin) -> Answer {
 }
 
 pub async fn change_password(admin: Admin, Typed(posted): Typed) -> Answer {
-    match doors::change_password(&admin.ctx, Door::Admin, admin.id.get(), &posted).await {
+    match doors::change_password(&admin.ctx, &admin.by(), &posted).await {
         Ok(token) => {
             let response = admin.ctx.go(urls::ADMIN_ACCOUNT, Tone::Good, text::admin::PASSWORD_CHANGED);
             Ok(doors::give(&admin.ctx, Door::Admin, &token, response))

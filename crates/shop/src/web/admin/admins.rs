@@ -23,7 +23,6 @@ use crate::{
 const OWNER: &str = "owner";
 
 pub async fn list(admin: Admin) -> Answer {
-    admin.owners_only()?;
     let mut conn = admin.ctx.app.db.read().await?;
     let rows = accounts::admins(&mut conn).await?;
     drop(conn);
@@ -36,14 +35,14 @@ fn row(row: Stored, looking: AdminId) -> AdminRow {
         id: row.id,
         name: row.name,
         username: row.username,
-        owner: row.role == OWNER,
+        role: row.role,
         active: row.deactivated_at.is_none(),
         me: row.id == looking,
     }
 }
 
-fn page(admin: &Admin, id: Option<AdminId>, form: FormState) -> AdminPage {
-    AdminPage { frame: admin.frame(), id, me: id == Some(admin.id), form }
+fn page(admin: &Admin, (id, totp): (Option<AdminId>, bool), form: FormState) -> AdminPage {
+    AdminPage { frame: admin.frame(), id, me: id == Some(admin.id), totp, form }
 }
 
 fn typed(posted: &Posted) -> TypedAdmin {
@@ -57,22 +56,20 @@ fn typed(posted: &Posted) -> TypedAdmin {
 }
 
 pub async fn new(admin: Admin) -> Answer {
-    admin.owners_only()?;
-    reply::ok(&page(&admin, None, FormState::default()))
+    reply::ok(&page(&admin, (None, false), FormState::default()))
 }
 
 pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
-    admin.owners_only()?;
-    match staff::create_admin(&admin.ctx.app, &typed(&posted)).await {
+    match staff::create_admin(&admin.ctx.app, &typed(&posted), &admin.by()).await {
         Ok(_) => Ok(admin.ctx.go(urls::ADMIN_ADMINS, Tone::Good, text::admin::ADMIN_SAVED)),
-        Err(error) => reply::refused(&page(&admin, None, refuse(posted.keep_all(), error)?)),
+        Err(error) => reply::refused(&page(&admin, (None, false), refuse(posted.keep_all(), error)?)),
     }
 }
 
 pub async fn show(admin: Admin, Id(id): Id<AdminId>) -> Answer {
-    admin.owners_only()?;
     let mut conn = admin.ctx.app.db.read().await?;
     let row = accounts::admin(&mut conn, id).await?.ok_or(Fault::NotFound)?;
+    let totp = store::second_step::totp(&mut conn, id).await?.is_some_and(|row| row.confirmed_at.is_some());
     drop(conn);
     let form = FormState::filled([
         ("nama", row.name),
@@ -81,18 +78,17 @@ pub async fn show(admin: Admin, Id(id): Id<AdminId>) -> Answer {
         ("aktif", if row.deactivated_at.is_none() { "ya" } else { "" }.to_owned()),
         ("versi", row.version.to_string()),
     ]);
-    reply::ok(&page(&admin, Some(id), form))
+    reply::ok(&page(&admin, (Some(id), totp), form))
 }
 
 /// Nobody takes the own role or account away by a slip of the finger: only another owner can.
 pub async fn change(admin: Admin, Id(id): Id<AdminId>, Typed(posted): Typed) -> Answer {
-    admin.owners_only()?;
     let mut typed = typed(&posted);
     if id == admin.id {
         typed = TypedAdmin { role: OWNER.to_owned(), active: true, ..typed };
     }
-    match staff::change_admin(&admin.ctx.app, id, version(&posted), &typed).await {
+    match staff::change_admin(&admin.ctx.app, id, version(&posted), &typed, &admin.by()).await {
         Ok(()) => Ok(admin.ctx.go(urls::ADMIN_ADMINS, Tone::Good, text::admin::ADMIN_SAVED)),
-        Err(error) => reply::refused(&page(&admin, Some(id), refuse(posted.keep_all(), error)?)),
+        Err(error) => reply::refused(&page(&admin, (Some(id), false), refuse(posted.keep_all(), error)?)),
     }
 }

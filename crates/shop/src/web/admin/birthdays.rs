@@ -216,7 +216,7 @@ pub async fn back() -> Response {
 /// POST `/admin/ulang-tahun/<id>/diskon/` (form `discount`)
 pub async fn reward(admin: Admin, Id(id): Id<CustomerId>, Typed(posted): Typed) -> Answer {
     let done = match read(id, &posted) {
-        Ok(wanted) => birthdays::reward(&admin.ctx.app, &admin.ctx.snap.settings, &wanted).await,
+        Ok(wanted) => birthdays::reward(&admin.ctx.app, &admin.ctx.snap.settings, &wanted, &admin.by()).await,
         Err(error) => Err(error),
     };
     match done {

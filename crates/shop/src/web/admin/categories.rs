@@ -56,7 +56,7 @@ pub async fn new(admin: Admin) -> Answer {
 }
 
 pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
-    match catalogue::create_category(&admin.ctx.app, &typed(&posted)).await {
+    match catalogue::create_category(&admin.ctx.app, &typed(&posted), &admin.by()).await {
         Ok(_) => Ok(admin.ctx.go(urls::ADMIN_CATEGORIES, Tone::Good, text::admin::CATEGORY_SAVED)),
         Err(error) => reply::refused(&empty(&admin, refuse(posted.keep_all(), error)?)),
     }
@@ -86,7 +86,7 @@ fn stored(category: &CategoryRow) -> FormState {
 }
 
 pub async fn change(admin: Admin, Id(id): Id<CategoryId>, Typed(posted): Typed) -> Answer {
-    match catalogue::change_category(&admin.ctx.app, id, version(&posted), &typed(&posted)).await {
+    match catalogue::change_category(&admin.ctx.app, id, version(&posted), &typed(&posted), &admin.by()).await {
         Ok(()) => Ok(admin.ctx.go(urls::ADMIN_CATEGORIES, Tone::Good, text::admin::CATEGORY_SAVED)),
         Err(error) => {
             let overtaken = matches!(error, OpError::Stale);
@@ -109,7 +109,7 @@ pub async fn archive(admin: Admin, Id(id): Id<CategoryId>, Typed(posted): Typed)
         "" => find(&admin, id)?.archived_at.is_none(),
         choice => choice == "ya",
     };
-    let (tone, words) = match catalogue::archive_category(&admin.ctx.app, id, archived).await {
+    let (tone, words) = match catalogue::archive_category(&admin.ctx.app, id, archived, &admin.by()).await {
         Ok(()) if archived => (Tone::Good, text::admin::CATEGORY_ARCHIVED),
         Ok(()) => (Tone::Good, text::admin::CATEGORY_BACK),
         Err(OpError::Fields(_)) => (Tone::Bad, text::admin::CATEGORY_NAME_TAKEN),

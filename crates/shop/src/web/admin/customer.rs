@@ -70,7 +70,7 @@ pub async fn back(Id(id): Id<CustomerId>) -> Response {
 /// POST `/admin/pelanggan/<id>/tanggal-lahir/` (form `customer`)
 pub async fn correct_birth_date(admin: Admin, Id(id): Id<CustomerId>, Typed(posted): Typed) -> Answer {
     let (app, settings) = (&admin.ctx.app, &admin.ctx.snap.settings);
-    match profile::correct_birth_date(app, settings, id, posted.text("tanggal_lahir")).await {
+    match profile::correct_birth_date(app, settings, id, posted.text("tanggal_lahir"), &admin.by()).await {
         Ok(()) => Ok(admin.ctx.go(&urls::admin_customer(id), Tone::Good, text::birthday::BIRTH_DATE_SAVED)),
         Err(error) => {
             let form = refuse(posted.keep_all(), error)?;

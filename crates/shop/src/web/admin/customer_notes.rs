@@ -22,7 +22,7 @@ use crate::{
 
 /// The admin who does something here.
 pub fn who(admin: &Admin) -> Who<'_> {
-    Who { id: admin.id, name: &admin.name, owner: admin.owner }
+    Who { id: admin.id, name: &admin.name, kind: admin.kind }
 }
 
 /// The key of a form, so that sent twice it counts once; nobody else's form is meant by it.

@@ -1,6 +1,6 @@
 //! From stored rows about a customer to what the page shows.
 
-use domain::{ids::NoteId, time::ShopDay};
+use domain::{ids::NoteId, rights::AdminKind, time::ShopDay};
 use store::{
     StoreError,
     customer_file::{AdminName, CustomerRow, Feedback, InForce, News, Note, Proof, Tag, Task},
@@ -55,7 +55,7 @@ pub fn note(admin: &Admin, row: Note, refused: Option<&(NoteId, FormState)>) -> 
         by: row.by_name,
         changed_at: row.changed_at.map(|changed| at(&admin.ctx, changed)),
         mine,
-        may_delete: mine || admin.owner,
+        may_delete: mine || admin.kind == AdminKind::Owner,
         form: refused.unwrap_or_else(opened),
         text: row.body,
     }

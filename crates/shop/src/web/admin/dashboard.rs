@@ -3,6 +3,7 @@
 use domain::{
     order::{OrderState, ProofState},
     report::Range,
+    rights::Deed,
     time::ShopDay,
 };
 use store::{
@@ -16,7 +17,7 @@ use views::{
     text,
 };
 
-use super::{orders::near, parts::order_row, products::is_low};
+use super::{order::is_for, orders::near, parts::order_row, products::is_low};
 use crate::web::{
     ctx::{Admin, Ctx},
     reply::{self, Answer},
@@ -37,13 +38,19 @@ pub async fn show(admin: Admin) -> Answer {
     let starts = std::array::from_fn(|at| zone.start_of(months[0].first().plus_months(at as i32)));
     let mut conn = ctx.app.db.read().await?;
     let board = board::figures(&mut conn, day, near(ctx), &starts, &today.to_string()).await?;
-    let orders = board::orders(&mut conn).await?;
+    let mut orders = board::orders(&mut conn).await?;
     drop(conn);
+    orders.retain(|order| is_for(&admin, order.state));
+    let jobs = admin.may(Deed::SeeJobs);
     let Some(figures) = board.first() else { return Err(crate::web::fault::Fault::NotFound) };
     reply::ok(&DashboardPage {
         frame: admin.frame(),
-        alarms: super::jobs::short_alarms(figures.worker_seen_at, figures.oldest_job.as_deref(), ctx.now),
-        attention: attention(figures),
+        alarms: if jobs {
+            super::jobs::short_alarms(figures.worker_seen_at, figures.oldest_job.as_deref(), ctx.now)
+        } else {
+            Vec::new()
+        },
+        attention: attention(&admin, figures),
         today: Today {
             day: text::admin::day(zone, ctx.now),
             placed: figures.placed,
@@ -52,7 +59,7 @@ pub async fn show(admin: Admin) -> Answer {
             customers: figures.customers,
         },
         months: chart(&months, figures),
-        best: best(&board),
+        best: if admin.may(Deed::Reports) { best(&board) } else { Vec::new() },
         proofs: proofs(ctx, &orders),
         paid: first(ctx, orders.iter().filter(|row| row.state.counts_as_revenue())),
         latest: first(ctx, orders.iter()),
@@ -91,17 +98,19 @@ fn best(board: &[BoardRow]) -> Vec<BestCustomer> {
     board.iter().filter_map(known).collect()
 }
 
-fn attention(row: &BoardRow) -> Attention {
+/// What waits, as far as it is this admin's.
+fn attention(admin: &Admin, row: &BoardRow) -> Attention {
+    let all = |count: i64| if admin.may(Deed::SeeAllOrders) { count } else { 0 };
     Attention {
-        proofs: row.proofs,
+        proofs: all(row.proofs),
         to_ship: row.to_ship,
         to_collect: row.to_collect,
-        ongkir: row.ongkir,
-        late: row.late,
+        ongkir: all(row.ongkir),
+        late: all(row.late),
         failed: row.failed,
         on_the_way: row.on_the_way,
-        feedback: row.feedback,
-        follow_ups: row.follow_ups,
+        feedback: all(row.feedback),
+        follow_ups: all(row.follow_ups),
     }
 }
 

@@ -78,7 +78,7 @@ pub async fn assign(admin: Admin, Typed(posted): Typed) -> Answer {
         Ok(driver) => driver,
         Err(words) => return wrong(words),
     };
-    match deliveries::assign(&ctx.app, &orders, driver, day).await {
+    match deliveries::assign(&ctx.app, &orders, driver, day, &admin.by()).await {
         Ok(0) => wrong(text::admin::ORDER_MOVED),
         Ok(count) => Ok(ctx.go(&again, Tone::Good, &text::delivery::planned(count))),
         Err(OpError::Fields(_)) => wrong(text::delivery::NO_DRIVER),
@@ -102,7 +102,7 @@ pub async fn arrange(admin: Admin, Typed(posted): Typed) -> Answer {
         }
     }
     let out = chosen(&posted, "keluar");
-    deliveries::arrange(&ctx.app, &stops, &out).await?;
+    deliveries::arrange(&ctx.app, &stops, &out, &admin.by()).await?;
     if posted.text("aksi") != "berangkat" {
         return Ok(ctx.go(&again, Tone::Good, text::delivery::TOUR_SAVED));
     }

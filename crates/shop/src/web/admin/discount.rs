@@ -134,10 +134,12 @@ pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
         Err(error) => Err(error),
         Ok(None) => {
             let words = if typed.active { offers::CREATED } else { offers::CREATED_IDLE };
-            discounts::set_for_everybody(app, settings, &typed).await.map(|id| (urls::admin_discount(id), words))
+            discounts::set_for_everybody(app, settings, &typed, &admin.by())
+                .await
+                .map(|id| (urls::admin_discount(id), words))
         }
         Ok(Some(aim)) => {
-            let begun = batch::begin(app, settings, &admin.name, &aim, &typed).await;
+            let begun = batch::begin(app, settings, &admin.by(), &aim, &typed).await;
             begun.map(|batch| (urls::admin_discount_batch(batch), offers::BEGUN))
         }
     };
@@ -216,7 +218,7 @@ async fn draw(
 /// POST `/admin/diskon/<id>/` (form `discount`)
 pub async fn change(admin: Admin, Id(id): Id<DiscountId>, Typed(posted): Typed) -> Answer {
     let (app, settings) = (&admin.ctx.app, &admin.ctx.snap.settings);
-    let changed = discounts::change(app, settings, id, version(&posted), &parts::typed(&posted)).await;
+    let changed = discounts::change(app, settings, (id, version(&posted)), &parts::typed(&posted), &admin.by()).await;
     let Err(error) = changed else {
         return Ok(admin.ctx.go(&urls::admin_discount(id), Tone::Good, offers::CHANGED));
     };
@@ -233,7 +235,7 @@ pub async fn change(admin: Admin, Id(id): Id<DiscountId>, Typed(posted): Typed) 
 
 /// POST `/admin/diskon/<id>/akhiri/` (form `discount-end`)
 pub async fn end(admin: Admin, Id(id): Id<DiscountId>, Typed(_): Typed) -> Answer {
-    let ended = discounts::end(&admin.ctx.app, id).await?;
+    let ended = discounts::end(&admin.ctx.app, id, &admin.by()).await?;
     let (tone, words) = if ended { (Tone::Good, offers::ENDED) } else { (Tone::Note, offers::ENDED_BEFORE) };
     Ok(admin.ctx.go(&urls::admin_discount(id), tone, words))
 }

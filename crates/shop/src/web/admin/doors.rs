@@ -1,7 +1,7 @@
 //! The doors of office and drivers: sign-in, sign-out, own password (domain.md §11). One way for both, so that neither differs by accident.
 
 use axum::response::Response;
-use store::sessions::Door;
+use store::{places::By, sessions::Door};
 use views::{
     frame::{Frame, Tone, Viewer},
     text,
@@ -11,7 +11,7 @@ use crate::{
     entropy::Token,
     ops::{
         Done,
-        accounts::{self, NewPassword, SignIn},
+        accounts::{self, Entered, NewPassword, SignIn},
     },
     web::{
         cookies,
@@ -38,7 +38,7 @@ pub fn onward(next: &str, home: &str) -> Response {
 }
 
 /// Signs in with what was typed in `field` and `password`.
-pub async fn enter(ctx: &Ctx, door: Door, field: &str, posted: &Posted) -> Done<Token> {
+pub async fn enter(ctx: &Ctx, door: Door, field: &str, posted: &Posted) -> Done<Entered> {
     let sign_in = SignIn {
         door,
         login: posted.text(field),
@@ -47,7 +47,7 @@ pub async fn enter(ctx: &Ctx, door: Door, field: &str, posted: &Posted) -> Done<
         cart: None,
         replaces: cookies::token(&ctx.headers, cookies::of_door(door)),
     };
-    accounts::sign_in(&ctx.app, &sign_in).await
+    accounts::enter(&ctx.app, &sign_in).await
 }
 
 /// Gives the browser the cookie of a new session.
@@ -66,11 +66,11 @@ pub async fn leave(ctx: &Ctx, door: Door, to: &str) -> Answer {
 }
 
 /// Changes the own password; the session that goes on is a new one.
-pub async fn change_password(ctx: &Ctx, door: Door, person: i64, posted: &Posted) -> Done<Token> {
+pub async fn change_password(ctx: &Ctx, by: &By, posted: &Posted) -> Done<Token> {
     let typed = NewPassword {
         old: posted.text("password_lama"),
         new: posted.text("password"),
         again: posted.text("password_confirm"),
     };
-    accounts::change_password(&ctx.app, door, person, &typed).await
+    accounts::change_password(&ctx.app, by, &typed).await
 }

@@ -55,7 +55,7 @@ pub async fn new(admin: Admin) -> Answer {
 }
 
 pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
-    match staff::create_employee(&admin.ctx.app, &typed(&posted)).await {
+    match staff::create_employee(&admin.ctx.app, &typed(&posted), &admin.by()).await {
         Ok(_) => Ok(admin.ctx.go(urls::ADMIN_EMPLOYEES, Tone::Good, text::admin::EMPLOYEE_SAVED)),
         Err(error) => reply::refused(&page(&admin, None, refuse(posted.keep_all(), error)?)),
     }
@@ -75,7 +75,7 @@ pub async fn show(admin: Admin, Id(id): Id<EmployeeId>) -> Answer {
 }
 
 pub async fn change(admin: Admin, Id(id): Id<EmployeeId>, Typed(posted): Typed) -> Answer {
-    match staff::change_employee(&admin.ctx.app, id, version(&posted), &typed(&posted)).await {
+    match staff::change_employee(&admin.ctx.app, id, version(&posted), &typed(&posted), &admin.by()).await {
         Ok(()) => Ok(admin.ctx.go(urls::ADMIN_EMPLOYEES, Tone::Good, text::admin::EMPLOYEE_SAVED)),
         Err(error) => reply::refused(&page(&admin, Some(id), refuse(posted.keep_all(), error)?)),
     }

@@ -77,7 +77,7 @@ fn where_from(posted: &Posted) -> (&str, i64) {
 
 pub async fn answer(admin: Admin, Id(id): Id<OrderId>, Typed(posted): Typed) -> Answer {
     let (status, number) = where_from(&posted);
-    match verbs::reply(&admin.ctx.app, id, posted.text("balasan"), &admin.name).await {
+    match verbs::reply(&admin.ctx.app, id, posted.text("balasan"), &admin.by()).await {
         Ok(()) => {
             let address = address(urls::ADMIN_FEEDBACK, &[("status", status)]);
             Ok(admin.ctx.go(&address, Tone::Good, text::admin::REPLY_SENT))

@@ -171,7 +171,8 @@ fn typed(posted: &Posted) -> TypedFollowUp {
 /// POST `/admin/pelanggan/<id>/tindak-lanjut/` (form `follow-up`)
 pub async fn create(admin: Admin, Id(id): Id<CustomerId>, Typed(posted): Typed) -> Answer {
     let cause = cause(&admin, id, &posted);
-    let by = (admin.id, admin.name.as_str(), cause.as_deref());
+    let me = admin.by();
+    let by = (admin.id, &me, cause.as_deref());
     match verbs::add(&admin.ctx.app, &admin.ctx.snap.settings, id, &typed(&posted), by).await {
         Ok(_) => {
             let address = format!("{}#tindak-lanjut", urls::admin_customer(id));
@@ -187,7 +188,8 @@ pub async fn create(admin: Admin, Id(id): Id<CustomerId>, Typed(posted): Typed) 
 /// POST `/admin/tindak-lanjut/<id>/` (form `follow-up-edit`)
 pub async fn change(admin: Admin, Id(id): Id<FollowUpId>, Typed(posted): Typed) -> Answer {
     let (app, settings) = (&admin.ctx.app, &admin.ctx.snap.settings);
-    let by = (admin.id, admin.name.as_str());
+    let me = admin.by();
+    let by = (admin.id, &me);
     match verbs::change(app, settings, (id, version(&posted)), &typed(&posted), by).await {
         Ok(()) => Ok(admin.ctx.go(&urls::admin_follow_up(id), Tone::Good, text::crm::FOLLOW_UP_CHANGED)),
         Err(error) => refused(&admin, id, ("follow-up-edit", &posted), error).await,
@@ -214,7 +216,7 @@ pub async fn end(admin: Admin, Id(id): Id<FollowUpId>, Typed(posted): Typed) -> 
         _ => return Err(Fault::Kind(views::errors::ErrorKind::BadRequest)),
     };
     let app = &admin.ctx.app;
-    match verbs::turn(app, (id, version(&posted)), (state, posted.text("hasil")), &admin.name).await {
+    match verbs::turn(app, (id, version(&posted)), (state, posted.text("hasil")), &admin.by()).await {
         Ok(customer) => {
             let address = match posted.text("dari") {
                 "pelanggan" => format!("{}#tindak-lanjut", urls::admin_customer(customer)),

@@ -140,8 +140,7 @@ pub async fn back() -> Response {
 }
 
 pub async fn retry(admin: Admin, Id(id): Id<i64>) -> Answer {
-    admin.owners_only()?;
-    let job = admin::retry(&admin.ctx.app, id).await?;
+    let job = admin::retry(&admin.ctx.app, id, &admin.by()).await?;
     let (tone, said) = match job.shelf {
         Shelf::Running => (Tone::Note, words::ALREADY_RUNNING),
         _ => (Tone::Good, words::RETRIED),
@@ -150,15 +149,13 @@ pub async fn retry(admin: Admin, Id(id): Id<i64>) -> Answer {
 }
 
 pub async fn cancel(admin: Admin, Id(id): Id<i64>) -> Answer {
-    admin.owners_only()?;
-    let job = admin::cancel(&admin.ctx.app, id).await?;
+    let job = admin::cancel(&admin.ctx.app, id, &admin.by()).await?;
     let said = if job.shelf == Shelf::Running { words::STILL_RUNNING } else { words::CANCELLED };
     Ok(admin.ctx.go(&urls::admin_job(id), Tone::Good, said))
 }
 
 /// Tells what would go, before it goes.
 pub async fn ask_purge(admin: Admin, query: Query) -> Answer {
-    admin.owners_only()?;
     let (kind, queue) = (query.get("jenis"), query.get("antrean"));
     let board = board::read(&admin.ctx.app).await?;
     let row = |((kind, queue), count)| PurgeRow { kind, queue, count };
@@ -171,16 +168,15 @@ pub async fn ask_purge(admin: Admin, query: Query) -> Answer {
 }
 
 pub async fn purge(admin: Admin, Typed(posted): Typed) -> Answer {
-    admin.owners_only()?;
-    let gone = admin::purge(&admin.ctx.app, some(posted.text("jenis")), some(posted.text("antrean"))).await?;
+    let (kind, queue) = (some(posted.text("jenis")), some(posted.text("antrean")));
+    let gone = admin::purge(&admin.ctx.app, kind, queue, &admin.by()).await?;
     Ok(admin.ctx.go(urls::ADMIN_JOBS, Tone::Good, &words::purged(gone)))
 }
 
 /// Pauses or resumes: what the button said, so that a second click changes nothing.
 pub async fn pause(admin: Admin, Typed(posted): Typed) -> Answer {
-    admin.owners_only()?;
     let paused = posted.text("aksi") == "jeda";
-    let (tone, said) = match admin::pause(&admin.ctx.app, posted.text("antrean"), paused).await {
+    let (tone, said) = match admin::pause(&admin.ctx.app, posted.text("antrean"), paused, &admin.by()).await {
         Ok(()) if paused => (Tone::Good, words::PAUSED),
         Ok(()) => (Tone::Good, words::RESUMED),
         Err(OpError::NotFound) => (Tone::Bad, words::QUEUE_UNKNOWN),

@@ -2,6 +2,7 @@
 
 mod access;
 mod admins;
+mod audit;
 mod birthdays;
 mod categories;
 mod counts;
@@ -26,12 +27,13 @@ mod jobs;
 mod mails;
 mod messages;
 mod notifications;
-mod order;
+pub mod order;
 mod order_edit;
 mod order_lines;
 mod order_steps;
 pub mod order_view;
 mod orders;
+mod orders_bulk;
 pub mod parts;
 mod phone_customer;
 mod phone_order;
@@ -39,6 +41,8 @@ mod phone_price;
 mod product;
 mod product_parts;
 mod products;
+pub mod rights;
+mod second_step;
 mod segment_form;
 mod segments;
 mod settings;
@@ -49,28 +53,31 @@ mod stock;
 mod tags;
 mod whatsapp;
 
-use std::sync::Arc;
-
-use axum::{Router, routing::get};
 use views::urls;
 
-use crate::{
-    app::App,
-    web::{ctx::Admin, documents},
+use crate::web::{
+    ctx::Admin,
+    documents,
+    routes::{Routes, get},
 };
 
 /// All addresses of the office.
-pub fn routes() -> Router<Arc<App>> {
-    Router::new().merge(around()).merge(order_routes()).merge(goods()).merge(people())
+pub fn routes() -> Routes {
+    Routes::new().merge(around()).merge(order_routes()).merge(goods()).merge(people())
 }
 
 /// Doors, first page, messages, settings.
-fn around() -> Router<Arc<App>> {
-    Router::new()
+fn around() -> Routes {
+    Routes::new()
         .route(urls::ADMIN_LOGIN, get(access::login_page).post(access::login))
+        .route(urls::ADMIN_LOGIN_CODE, get(second_step::code_page).post(second_step::code))
         .route(urls::ADMIN_LOGOUT, get(access::logout_page).post(access::logout))
         .route(urls::ADMIN_SETUP_PATH, get(access::setup_page).post(access::setup))
         .route(urls::ADMIN_ACCOUNT, get(access::account).post(access::change_password))
+        .route(urls::ADMIN_TOTP, get(second_step::show).post(second_step::begin))
+        .route(urls::ADMIN_TOTP_CONFIRM, get(second_step::back).post(second_step::confirm))
+        .route(urls::ADMIN_TOTP_CODES, get(second_step::back).post(second_step::renew))
+        .route(urls::ADMIN_TOTP_OFF, get(second_step::back).post(second_step::off))
         .route(urls::ADMIN_HOME, get(dashboard::show))
         .route(urls::ADMIN_NOTIFICATIONS, get(notifications::list))
         .route(urls::ADMIN_NOTIFICATION_OPEN_PATH, get(notifications::back).post(notifications::open))
@@ -84,8 +91,8 @@ fn around() -> Router<Arc<App>> {
 }
 
 /// Background work.
-fn work() -> Router<Arc<App>> {
-    Router::new()
+fn work() -> Routes {
+    Routes::new()
         .route(urls::ADMIN_JOBS, get(jobs::list))
         .route(urls::ADMIN_JOBS_PURGE, get(jobs::ask_purge).post(jobs::purge))
         .route(urls::ADMIN_JOBS_QUEUE, get(jobs::back).post(jobs::pause))
@@ -94,10 +101,10 @@ fn work() -> Router<Arc<App>> {
         .route(urls::ADMIN_JOB_CANCEL_PATH, get(jobs::back).post(jobs::cancel))
 }
 
-fn order_routes() -> Router<Arc<App>> {
-    Router::new()
+fn order_routes() -> Routes {
+    Routes::new()
         .route(urls::ADMIN_ORDERS, get(orders::list))
-        .route(urls::ADMIN_ORDERS_BULK, get(orders::back).post(orders::bulk))
+        .route(urls::ADMIN_ORDERS_BULK, get(orders_bulk::back).post(orders_bulk::bulk))
         .route(urls::ADMIN_ORDER_NEW, get(phone_order::show).post(phone_order::place))
         .route(urls::ADMIN_ORDER_NEW_CUSTOMER, get(phone_customer::back).post(phone_customer::enter_customer))
         .route(urls::ADMIN_ORDER_EDIT_PATH, get(order_edit::show).post(order_edit::change))
@@ -122,8 +129,8 @@ fn order_routes() -> Router<Arc<App>> {
         .route(urls::ADMIN_DELIVERY_TOUR, get(deliveries::back).post(deliveries::arrange))
 }
 
-fn goods() -> Router<Arc<App>> {
-    Router::new()
+fn goods() -> Routes {
+    Routes::new()
         .route(urls::ADMIN_PRODUCTS, get(products::list))
         .route(urls::ADMIN_PRODUCT_NEW, get(product::new).post(product::create))
         .route(urls::ADMIN_PRODUCT_PATH, get(product::show).post(product::change))
@@ -144,8 +151,8 @@ fn goods() -> Router<Arc<App>> {
         .route(urls::ADMIN_COUNT_CANCEL_PATH, get(counts::back).post(counts::cancel))
 }
 
-fn discount_routes() -> Router<Arc<App>> {
-    Router::new()
+fn discount_routes() -> Routes {
+    Routes::new()
         .route(urls::ADMIN_DISCOUNTS, get(discounts::list))
         .route(urls::ADMIN_DISCOUNT_NEW, get(discount::new).post(discount::create))
         .route(urls::ADMIN_DISCOUNT_PREVIEW, get(discount_preview::show))
@@ -156,8 +163,8 @@ fn discount_routes() -> Router<Arc<App>> {
 }
 
 /// What the office keeps of customers for itself.
-fn office_only() -> Router<Arc<App>> {
-    Router::new()
+fn office_only() -> Routes {
+    Routes::new()
         .route(urls::ADMIN_NOTES_PATH, get(customer::back).post(customer_notes::create))
         .route(urls::ADMIN_NOTE_PATH, get(customer_notes::back).post(customer_notes::change))
         .route(urls::ADMIN_CUSTOMER_TAGS_PATH, get(customer::back).post(tags::of_customer))
@@ -170,8 +177,8 @@ fn office_only() -> Router<Arc<App>> {
         .route(urls::ADMIN_FOLLOW_UP_END_PATH, get(follow_ups::back).post(follow_ups::end))
 }
 
-fn segment_routes() -> Router<Arc<App>> {
-    Router::new()
+fn segment_routes() -> Routes {
+    Routes::new()
         .route(urls::ADMIN_SEGMENTS, get(segments::list))
         .route(urls::ADMIN_SEGMENT_NEW, get(segment_form::new).post(segment_form::create))
         .route(urls::ADMIN_SEGMENT_READY_PATH, get(segments::show_ready))
@@ -181,8 +188,8 @@ fn segment_routes() -> Router<Arc<App>> {
         .route(urls::ADMIN_WHATSAPP_PATH, get(whatsapp::show).post(whatsapp::act))
 }
 
-fn people() -> Router<Arc<App>> {
-    Router::new()
+fn people() -> Routes {
+    Routes::new()
         .route(urls::ADMIN_CUSTOMERS, get(customers::list))
         .route(urls::ADMIN_CUSTOMER_PATH, get(customer::show))
         .merge(office_only())
@@ -198,6 +205,8 @@ fn people() -> Router<Arc<App>> {
         .route(urls::ADMIN_ADMINS, get(admins::list))
         .route(urls::ADMIN_ADMIN_NEW, get(admins::new).post(admins::create))
         .route(urls::ADMIN_ADMIN_PATH, get(admins::show).post(admins::change))
+        .route(urls::ADMIN_ADMIN_TOTP_PATH, get(second_step::back_to_admin).post(second_step::reset))
+        .route(urls::ADMIN_AUDIT, get(audit::list))
         .route(urls::ADMIN_FEEDBACK, get(feedback::list))
         .route(urls::ADMIN_FEEDBACK_REPLY_PATH, get(feedback::back).post(feedback::answer))
 }

@@ -1,6 +1,6 @@
 //! One order with everything the office needs to decide the next step (domain.md §5–§7).
 
-use domain::ids::OrderId;
+use domain::{ids::OrderId, order::OrderState, rights::Deed};
 use http::StatusCode;
 use store::order_pages::{self, OrderFullRow, OrderParts, Reader};
 use views::{
@@ -47,14 +47,23 @@ pub async fn refused(admin: &Admin, id: OrderId, name: &'static str, posted: &Po
 async fn draw(admin: &Admin, id: OrderId) -> Result<OrderPage, Fault> {
     let mut conn = admin.ctx.app.db.read().await?;
     let row = order_pages::full(&mut conn, id, Reader::Admin).await?.ok_or(Fault::NotFound)?;
+    if !is_for(admin, row.state) {
+        return Err(Fault::NotFound);
+    }
     let lists = order_pages::parts(&mut conn, id, true).await?;
     drop(conn);
     Ok(page(admin, row, &lists))
 }
 
+/// The warehouse has to do with what is paid: everything before, and what was cancelled, does not exist for it.
+pub fn is_for(admin: &Admin, state: OrderState) -> bool {
+    admin.may(Deed::SeeAllOrders) || matches!(state, OrderState::Paid | OrderState::Shipped | OrderState::Completed)
+}
+
 fn page(admin: &Admin, row: OrderFullRow, lists: &OrderParts) -> OrderPage {
     let ctx = &admin.ctx;
     let zone = &ctx.snap.settings.zone;
+    let all = admin.may(Deed::SeeAllOrders);
     OrderPage {
         frame: admin.frame(),
         id: row.id,
@@ -68,18 +77,22 @@ fn page(admin: &Admin, row: OrderFullRow, lists: &OrderParts) -> OrderPage {
         lines: lists.lines.iter().map(|line| parts::frozen_line(&ctx.snap, line)).collect(),
         money: view::money(&row),
         offers: parts::frozen_offers(&row.explanation, |_| true),
-        proofs: lists.proofs.iter().rev().map(|proof| view::proof(zone, proof)).collect(),
-        payment_note: view::payment_note(&row, lists),
+        proofs: if all {
+            lists.proofs.iter().rev().map(|proof| view::proof(zone, proof)).collect()
+        } else {
+            Vec::new()
+        },
+        payment_note: view::payment_note(&row, lists).filter(|_| all),
         delivery: view::delivery(zone, &row, lists),
         short: view::shortfalls(lists),
-        feedback: view::feedback(zone, &row),
+        feedback: view::feedback(zone, &row).filter(|_| admin.may(Deed::Feedback)),
         timeline: lists.events.iter().map(|event| view::step(zone, &row, event)).collect(),
-        may: view::actions(ctx, &row),
+        may: view::actions(admin, &row),
         employees: lists.employees.iter().map(|(id, name)| Choice::new(id, name.as_str())).collect(),
         forms: Forms::default().at_version(row.version).with("ongkir", ongkir(ctx, &row)),
-        notes: lists.notes.iter().rev().map(|note| view::note(zone, note)).collect(),
+        notes: if all { lists.notes.iter().rev().map(|note| view::note(zone, note)).collect() } else { Vec::new() },
         note_key: crate::entropy::key(ctx.app.entropy.as_ref()),
-        near: Neighbours { next: row.next_id, previous: row.previous_id },
+        near: Neighbours { next: row.next_id.filter(|_| all), previous: row.previous_id.filter(|_| all) },
         unclaimed: row.unclaimed,
         banks: parts::banks(&ctx.snap.settings),
         pay_until: row.pay_deadline.map(|until| views::format::date_time(zone, until)),

@@ -5,6 +5,7 @@ use domain::{
     order::{self, Actor, Event, OngkirPaid, OrderFacts, OrderState, ProofState},
     people::Phone,
     quantity::Quantity,
+    rights::Deed,
     time::ShopZone,
 };
 use store::order_pages::{EventPart, NotePart, OrderFullRow, OrderParts, ProofPart, ShortPart};
@@ -17,11 +18,12 @@ use views::{
 use crate::{
     ops::{order_edit, shipping},
     snapshot::Snapshot,
-    web::ctx::Ctx,
+    web::ctx::Admin,
 };
 
-/// What an admin may do now, by the order machine (domain.md §7).
-pub fn actions(ctx: &Ctx, row: &OrderFullRow) -> Actions {
+/// What this admin may do now, by the order machine (domain.md §7) and the kind of admin.
+pub fn actions(admin: &Admin, row: &OrderFullRow) -> Actions {
+    let ctx = &admin.ctx;
     let facts = OrderFacts {
         state: row.state,
         fulfilment: row.fulfilment,
@@ -31,15 +33,17 @@ pub fn actions(ctx: &Ctx, row: &OrderFullRow) -> Actions {
     let can = |event| order::can(facts, event, Actor::Admin);
     let paid: OngkirPaid = row.ongkir_paid.parse().unwrap_or(OngkirPaid::OnDelivery);
     Actions {
-        accept: can(Event::AcceptPayment),
-        reject: row.state == OrderState::Placed && row.proof_state == ProofState::Waiting,
+        accept: admin.may(Deed::DecidePayment) && can(Event::AcceptPayment),
+        reject: admin.may(Deed::DecidePayment)
+            && row.state == OrderState::Placed
+            && row.proof_state == ProofState::Waiting,
         ship: can(Event::Ship),
         pickup: can(Event::CollectPickup),
-        ongkir: shipping::may_set(row.state, row.fulfilment, paid).is_ok(),
-        cancel: can(Event::Cancel),
+        ongkir: admin.may(Deed::SetOngkir) && shipping::may_set(row.state, row.fulfilment, paid).is_ok(),
+        cancel: admin.may(Deed::CancelOrder) && can(Event::Cancel),
         deliver: can(Event::Deliver),
         failed: can(Event::FailDelivery),
-        edit: order_edit::may_edit(row.state, row.proof_state).is_ok(),
+        edit: admin.may(Deed::RunOffice) && order_edit::may_edit(row.state, row.proof_state).is_ok(),
     }
 }
 

@@ -1,9 +1,9 @@
-//! The desk of the office: piles of orders, with search and filters (domain.md §12), and several of them done at once.
+//! The desk of the office: piles of orders, with search and filters (domain.md §12).
 
-use axum::response::Response;
 use domain::{
-    ids::{CustomerId, EmployeeId, OrderId},
-    order::{Event, OrderState, Work},
+    ids::CustomerId,
+    order::{OrderState, Work},
+    rights::Deed,
 };
 use store::{
     order_queue::{self, DeskRow, Limits, OrderFilter, Sort},
@@ -11,26 +11,18 @@ use store::{
 };
 use views::{
     admin::{Choice, DeskTab, OrdersPage},
-    frame::Tone,
-    text::{self, desk},
+    text::desk,
     urls,
 };
 
 use super::{
-    order_steps::driver,
+    order::is_for,
     parts::{Days, PAGE_SIZE, address, beyond, order_row, paging},
 };
-use crate::{
-    ops::{
-        OpError,
-        steps::{self, Step},
-    },
-    web::{
-        ctx::{Admin, Ctx, Query},
-        fault::Fault,
-        posted::{Posted, Typed},
-        reply::{self, Answer},
-    },
+use crate::web::{
+    ctx::{Admin, Ctx, Query},
+    fault::Fault,
+    reply::{self, Answer},
 };
 
 /// Hours after which goods on the truck are late.
@@ -63,6 +55,15 @@ impl Asked {
             days,
             customer: query.get("pelanggan").parse().ok(),
         }
+    }
+
+    /// What the warehouse may ask for: piles of what is paid, or orders of one of its states, the paid ones unless it says otherwise.
+    fn within(mut self, admin: &Admin) -> Self {
+        if !admin.may(Deed::SeeAllOrders) && !desk::work(&self.need).is_some_and(|work| pile_is_for(admin, work)) {
+            self.state = self.state.filter(|state| is_for(admin, *state)).or(Some(OrderState::Paid));
+            ALL.clone_into(&mut self.need);
+        }
+        self
     }
 
     /// Whether anything is looked for beside a pile.
@@ -128,7 +129,7 @@ pub fn near(ctx: &Ctx) -> domain::time::UtcMillis {
 
 pub async fn list(admin: Admin, query: Query) -> Answer {
     let (ctx, page) = (&admin.ctx, query.page());
-    let asked = Asked::read(ctx, &query);
+    let asked = Asked::read(ctx, &query).within(&admin);
     let mut conn = ctx.app.db.read().await?;
     let desk = order_queue::desk(&mut conn, limits(ctx)).await?;
     let counts = desk.first().ok_or(Fault::NotFound)?;
@@ -143,7 +144,7 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     let sort = if asked.sort.is_empty() { if work.is_some() { "lama" } else { "baru" } } else { &asked.sort };
     reply::ok(&OrdersPage {
         frame: admin.frame(),
-        tabs: tabs(&asked, counts, work),
+        tabs: tabs(&admin, &asked, counts, work),
         work,
         late_days: ctx.snap.settings.shipping.late_after_days,
         sort: sort.to_owned(),
@@ -163,76 +164,23 @@ fn employee(row: &DeskRow) -> Option<Choice> {
     Some(Choice::new(row.employee_id?, row.employee_name.clone()?))
 }
 
-/// Every pile with its number, and all orders at the end.
-fn tabs(asked: &Asked, desk: &DeskRow, shown: Option<Work>) -> Vec<DeskTab> {
+/// Whether a pile holds nothing but orders this admin may see.
+fn pile_is_for(admin: &Admin, work: Work) -> bool {
+    let paid = matches!(work, Work::Ship | Work::Collect | Work::Late | Work::Failed | Work::Road);
+    paid || admin.may(Deed::SeeAllOrders)
+}
+
+/// Every pile of this admin with its number, and all orders at the end.
+fn tabs(admin: &Admin, asked: &Asked, desk: &DeskRow, shown: Option<Work>) -> Vec<DeskTab> {
     let tab = |work: Option<Work>| DeskTab {
         work,
         count: work.map_or(desk.every, |work| desk.count(work)),
         address: asked.address(work),
         current: work == shown,
     };
-    Work::ALL.iter().copied().map(Some).chain([None]).map(tab).collect()
-}
-
-/// POST `/admin/pesanan/massal/` (form `orders-bulk`): the same step for each of the chosen orders; what is refused is told with its reason.
-pub async fn bulk(admin: Admin, Typed(posted): Typed) -> Answer {
-    let back = address(urls::ADMIN_ORDERS, &[("perlu", posted.text("perlu"))]);
-    let chosen = chosen(&posted);
-    if chosen.is_empty() {
-        return Ok(admin.ctx.go(&back, Tone::Note, text::admin::NO_ORDER_CHOSEN));
-    }
-    let employee = match driver(&admin, posted.text("karyawan")).await {
-        Ok(employee) => employee,
-        Err(OpError::Fields(problems)) => {
-            let words: Vec<String> = problems.iter().map(|(_, problem)| text::problem(problem)).collect();
-            return Ok(admin.ctx.go(&back, Tone::Bad, &words.join(" ")));
-        }
-        Err(error) => return Err(error.into()),
+    let shown = |work: &Option<Work>| match work {
+        Some(work) => pile_is_for(admin, *work),
+        None => admin.may(Deed::SeeAllOrders),
     };
-    let (done, refused) = ship(&admin, &chosen, employee).await?;
-    let tone = match (done, refused.len()) {
-        (_, 0) => Tone::Good,
-        (0, _) => Tone::Bad,
-        _ => Tone::Note,
-    };
-    Ok(admin.ctx.go(&back, tone, &desk::shipped(done, &refused)))
-}
-
-/// GET of the form's address leads to the list.
-pub async fn back() -> Response {
-    reply::to(urls::ADMIN_ORDERS)
-}
-
-/// The ticked orders, each once; never more than a page of them.
-fn chosen(posted: &Posted) -> Vec<OrderId> {
-    let mut ids: Vec<OrderId> = posted.all("pesanan").iter().filter_map(|id| id.parse().ok()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.truncate(usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX));
-    ids
-}
-
-/// Each order by the operation that ships one; how many went, and why the others did not.
-async fn ship(
-    admin: &Admin,
-    chosen: &[OrderId],
-    employee: Option<EmployeeId>,
-) -> Result<(usize, Vec<(OrderId, String)>), Fault> {
-    let (mut done, mut refused) = (0, Vec::new());
-    for id in chosen {
-        let step = Step { employee, ..Step::new(*id, Event::Ship, admin.by()) };
-        let why = match steps::advance(&admin.ctx.app, step).await {
-            Ok(_) => {
-                done += 1;
-                continue;
-            }
-            Err(OpError::Refused(refusal)) => text::refusal_in_a_list(refusal),
-            Err(OpError::Missing(missing)) => text::missing(missing).to_owned(),
-            Err(OpError::Stale) => text::admin::ORDER_MOVED_SHORT.to_owned(),
-            Err(OpError::NotFound) => text::admin::ORDER_UNKNOWN.to_owned(),
-            Err(error) => return Err(error.into()),
-        };
-        refused.push((*id, why));
-    }
-    Ok((done, refused))
+    Work::ALL.iter().copied().map(Some).chain([None]).filter(shown).map(tab).collect()
 }

@@ -73,7 +73,7 @@ pub async fn enter_customer(admin: Admin, Typed(posted): Typed) -> Answer {
         key: posted.owned("kunci"),
         really_new: posted.has("tetap"),
     };
-    let (form, known) = match phone_customers::enter(&admin.ctx.app, &typed).await {
+    let (form, known) = match phone_customers::enter(&admin.ctx.app, &typed, &admin.by()).await {
         Ok(Entered::New(id)) => {
             let words = text::admin::CUSTOMER_ENTERED;
             return Ok(admin.ctx.go(&urls::admin_order_new_for(id), Tone::Good, words));
@@ -96,7 +96,7 @@ fn found(row: FoundRow) -> FoundCustomer {
 
 /// POST `/admin/pelanggan/<id>/tautan-masuk/` (form `customer-claim`): the link is shown this once, so it is no redirect.
 pub async fn claim(admin: Admin, Id(id): Id<CustomerId>) -> Answer {
-    let (person, token) = phone_customers::claim_link(&admin.ctx.app, id).await?;
+    let (person, token) = phone_customers::claim_link(&admin.ctx.app, id, &admin.by()).await?;
     let link = admin.ctx.app.mailer.address(&urls::password_reset(token.as_str()));
     let shop = &admin.ctx.snap.settings.shop.name;
     let words = text::chat::claim(shop, &person.name, &person.username, &link, CLAIM_DAYS);

@@ -93,7 +93,7 @@ pub async fn show(admin: Admin, Id(id): Id<ProductId>) -> Answer {
 }
 
 pub async fn change(admin: Admin, Id(id): Id<ProductId>, Typed(posted): Typed) -> Answer {
-    match catalogue::change(&admin.ctx.app, id, version(&posted), &typed(&posted)).await {
+    match catalogue::change(&admin.ctx.app, id, version(&posted), &typed(&posted), &admin.by()).await {
         Ok(()) => Ok(admin.ctx.go(&urls::admin_product(id), Tone::Good, text::admin::PRODUCT_SAVED)),
         Err(error) => {
             let overtaken = matches!(error, OpError::Stale);
@@ -123,7 +123,7 @@ pub async fn archive(admin: Admin, Id(id): Id<ProductId>, Typed(posted): Typed) 
         "" => product.on_sale(),
         choice => choice == "ya",
     };
-    catalogue::archive(&admin.ctx.app, id, archived).await?;
+    catalogue::archive(&admin.ctx.app, id, archived, &admin.by()).await?;
     let words = if archived { text::admin::PRODUCT_ARCHIVED } else { text::admin::PRODUCT_BACK };
     Ok(admin.ctx.go(&urls::admin_product(id), Tone::Good, words))
 }

@@ -29,7 +29,7 @@ pub async fn add_photos(admin: Admin, Id(id): Id<ProductId>, WithPhotos(posted):
     admin.ctx.snap.product(id).ok_or(Fault::NotFound)?;
     let added = match product_photos(app, &posted).await? {
         Ok(photos) if photos.is_empty() => Err(OpError::field("foto", Problem::FileMissing)),
-        Ok(photos) => catalogue::add_photos(app, id, &photos).await,
+        Ok(photos) => catalogue::add_photos(app, id, &photos, &admin.by()).await,
         Err(error) => Err(error),
     };
     match added {
@@ -45,7 +45,7 @@ pub async fn change_photo(admin: Admin, Id(id): Id<ProductId>, Typed(posted): Ty
         "hapus" => (PhotoChange::Remove, text::admin::PHOTO_REMOVED),
         _ => return Err(Fault::Kind(ErrorKind::BadRequest)),
     };
-    catalogue::change_photo(&admin.ctx.app, id, file, change).await?;
+    catalogue::change_photo(&admin.ctx.app, id, file, change, &admin.by()).await?;
     Ok(admin.ctx.go(&urls::admin_product(id), Tone::Good, words))
 }
 

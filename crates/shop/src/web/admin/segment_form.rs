@@ -119,7 +119,7 @@ pub async fn edit(admin: Admin, Id(id): Id<SegmentId>) -> Answer {
 
 /// POST `/admin/segmen/<id>/ubah/` (form `segment`)
 pub async fn change(admin: Admin, Id(id): Id<SegmentId>, Typed(posted): Typed) -> Answer {
-    match segments::change(&admin.ctx.app, id, version(&posted), &typed(&posted)).await {
+    match segments::change(&admin.ctx.app, id, version(&posted), &typed(&posted), &admin.by()).await {
         Ok(id) => Ok(admin.ctx.go(&urls::admin_segment(id), Tone::Good, text::SAVED)),
         Err(error) => {
             let overtaken = matches!(error, OpError::Stale);
@@ -143,7 +143,7 @@ pub async fn ask_delete(admin: Admin, Id(id): Id<SegmentId>) -> Answer {
 
 /// POST `/admin/segmen/<id>/hapus/` (form `segment-delete`)
 pub async fn delete(admin: Admin, Id(id): Id<SegmentId>, Typed(posted): Typed) -> Answer {
-    match segments::delete(&admin.ctx.app, id, version(&posted)).await {
+    match segments::delete(&admin.ctx.app, id, version(&posted), &admin.by()).await {
         Ok(()) => Ok(admin.ctx.go(urls::ADMIN_SEGMENTS, Tone::Good, text::DELETED)),
         Err(error) => {
             let form = refuse(FormState::default(), error)?;

@@ -1,5 +1,6 @@
 //! The shop's settings: everybody in the office sees them, owners save them.
 
+use domain::rights::Deed;
 use views::{admin::SettingsPage, form::FormState, frame::Tone, text, urls};
 
 use super::{
@@ -16,7 +17,7 @@ use crate::{
 };
 
 fn page(admin: &Admin, form: FormState) -> SettingsPage {
-    SettingsPage { frame: admin.frame(), form, owner: admin.owner }
+    SettingsPage { frame: admin.frame(), form, owner: admin.may(Deed::EditSettings) }
 }
 
 /// The settings as they stand in their form.
@@ -32,13 +33,12 @@ pub async fn show(admin: Admin) -> Answer {
 }
 
 pub async fn save(admin: Admin, Typed(posted): Typed) -> Answer {
-    admin.owners_only()?;
     let read = SettingsForm::new(&posted).read(&admin.ctx.snap.settings);
     let new = match read {
         Ok(new) => new,
         Err(form) => return reply::refused(&page(&admin, form)),
     };
-    match settings::save(&admin.ctx.app, &new, version(&posted)).await {
+    match settings::save(&admin.ctx.app, &new, version(&posted), &admin.by()).await {
         Ok(()) => Ok(admin.ctx.go(urls::ADMIN_SETTINGS, Tone::Good, text::admin::SETTINGS_SAVED)),
         Err(error) => {
             let overtaken = matches!(error, OpError::Stale);

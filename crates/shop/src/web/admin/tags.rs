@@ -30,10 +30,10 @@ pub async fn of_customer(admin: Admin, Id(id): Id<CustomerId>, Typed(posted): Ty
     let address = format!("{}#label", urls::admin_customer(id));
     if posted.has("lepas") {
         let tag = posted.text("lepas").parse().map_err(|_| Fault::NotFound)?;
-        crm::unlabel(app, tag, id).await?;
+        crm::unlabel(app, tag, id, &admin.by()).await?;
         return Ok(admin.ctx.go(&address, Tone::Good, text::crm::TAG_OFF));
     }
-    match crm::label(app, posted.text("label"), &[id]).await {
+    match crm::label(app, posted.text("label"), &[id], &admin.by()).await {
         Ok(_) => Ok(admin.ctx.go(&address, Tone::Good, &text::crm::tag_on(posted.text("label").trim(), 1))),
         Err(error) => {
             let form = refuse(posted.keep_all(), error)?;
@@ -49,7 +49,7 @@ pub async fn put_on_chosen(admin: Admin, Typed(posted): Typed) -> Answer {
     if chosen.is_empty() {
         return back(Tone::Bad, text::admin::NOBODY_CHOSEN);
     }
-    match crm::label(&admin.ctx.app, posted.text("label"), &chosen).await {
+    match crm::label(&admin.ctx.app, posted.text("label"), &chosen, &admin.by()).await {
         Ok(customers) => back(Tone::Good, &text::crm::tag_on(posted.text("label").trim(), customers)),
         Err(OpError::Fields(problems)) => {
             let words = problems.first().map(|(_, problem)| text::problem(problem)).unwrap_or_default();
@@ -90,9 +90,11 @@ async fn page(admin: &Admin) -> Result<TagsPage, Fault> {
 pub async fn change(admin: Admin, Id(id): Id<TagId>, Typed(posted): Typed) -> Answer {
     let app = &admin.ctx.app;
     let (done, words) = match posted.text("aksi") {
-        "ganti" => (crm::rename_tag(app, id, posted.text("label")).await, text::crm::TAG_RENAMED),
-        "gabung" => (crm::merge_tags(app, id, posted.text("ke").parse().ok()).await, text::crm::TAG_MERGED),
-        "hapus" => (crm::delete_tag(app, id).await, text::crm::TAG_GONE),
+        "ganti" => (crm::rename_tag(app, id, posted.text("label"), &admin.by()).await, text::crm::TAG_RENAMED),
+        "gabung" => {
+            (crm::merge_tags(app, id, posted.text("ke").parse().ok(), &admin.by()).await, text::crm::TAG_MERGED)
+        }
+        "hapus" => (crm::delete_tag(app, id, &admin.by()).await, text::crm::TAG_GONE),
         _ => return Err(Fault::Kind(views::errors::ErrorKind::BadRequest)),
     };
     match done {

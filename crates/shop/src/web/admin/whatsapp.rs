@@ -72,14 +72,14 @@ pub async fn act(admin: Admin, Id(id): Id<BroadcastId>, Typed(posted): Typed) ->
     let (ctx, queue) = (&admin.ctx, urls::admin_whatsapp(id));
     let customer: CustomerId = posted.text("pelanggan").parse().map_err(|_| Fault::NotFound)?;
     if posted.text("aksi") == "batal" {
-        put_back(&ctx.app, id, customer).await?;
+        put_back(&ctx.app, id, customer, &admin.by()).await?;
         return Ok(ctx.go(&queue, Tone::Good, text::PUT_BACK));
     }
     let settings = &ctx.snap.settings;
     if settings.quiet.end(&settings.zone, ctx.now).is_some() && !posted.has("sadar") {
         return Ok(ctx.go(&queue, Tone::Note, text::QUIET_NOW));
     }
-    match take(&ctx.app, id, customer, (admin.id, &admin.name)).await? {
+    match take(&ctx.app, id, customer, admin.id, &admin.by()).await? {
         Taken::Mine(phone, words) => Ok(reply::to(&whatsapp_link(&phone, &words))),
         Taken::Others(name) => Ok(ctx.go(&queue, Tone::Note, &text::written_by(&name))),
     }

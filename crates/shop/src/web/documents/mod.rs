@@ -4,7 +4,10 @@
 mod sheet;
 
 use axum::response::IntoResponse;
-use domain::{ids::OrderId, order::Event};
+use domain::{
+    ids::OrderId,
+    order::{Event, OrderState},
+};
 use http::{HeaderValue, header};
 use store::order_pages::{self, EventPart, OrderFullRow, OrderParts, Reader};
 use views::{
@@ -13,7 +16,7 @@ use views::{
 };
 
 use super::{
-    admin::order_view,
+    admin::{order::is_for, order_view},
     ctx::{Admin, Ctx, Customer, Employee, Id, Query},
     fault::Fault,
     orders::local_phone,
@@ -26,6 +29,10 @@ use crate::paper::{self, Qr, Size};
 pub trait Holder {
     fn ctx(&self) -> &Ctx;
     fn reader(&self) -> Reader;
+    /// Whether orders in this state are theirs to see at all.
+    fn sees(&self, _: OrderState) -> bool {
+        true
+    }
     fn order(id: OrderId) -> String;
     /// The page and the PDF of a paper.
     fn addresses(kind: Kind, id: OrderId) -> Option<(String, String)>;
@@ -38,6 +45,10 @@ impl Holder for Admin {
 
     fn reader(&self) -> Reader {
         Reader::Admin
+    }
+
+    fn sees(&self, state: OrderState) -> bool {
+        is_for(self, state)
     }
 
     fn order(id: OrderId) -> String {
@@ -154,7 +165,8 @@ async fn pdf<P: Holder>(who: &P, kind: Kind, id: OrderId, query: &Query) -> Answ
 async fn read<P: Holder>(who: &P, kind: Kind, id: OrderId) -> Result<(Document, Option<Qr>), Fault> {
     let ctx = who.ctx();
     let mut conn = ctx.app.db.read().await?;
-    let row = order_pages::full(&mut conn, id, who.reader()).await?.ok_or(Fault::NotFound)?;
+    let row = order_pages::full(&mut conn, id, who.reader()).await?;
+    let row = row.filter(|row| who.sees(row.state)).ok_or(Fault::NotFound)?;
     let lists = order_pages::parts(&mut conn, id, false).await?;
     drop(conn);
     let shop = ctx.frame(views::frame::Viewer::Visitor, super::ctx::Counts::default()).shop;

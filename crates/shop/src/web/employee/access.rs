@@ -9,11 +9,14 @@ use views::{
     text, urls,
 };
 
-use crate::web::{
-    admin::{doors, parts::refuse},
-    ctx::{Ctx, Employee, Guest, Query},
-    posted::Typed,
-    reply::{self, Answer},
+use crate::{
+    ops::accounts::Entered,
+    web::{
+        admin::{doors, parts::refuse},
+        ctx::{Ctx, Employee, Guest, Query},
+        posted::Typed,
+        reply::{self, Answer},
+    },
 };
 
 fn login_form(ctx: &Ctx, form: FormState, next: &str) -> LoginPage {
@@ -31,7 +34,9 @@ pub async fn login_page(guest: Guest, query: Query) -> Answer {
 pub async fn login(guest: Guest, Typed(posted): Typed) -> Answer {
     let (ctx, next) = (&guest.ctx, posted.text("next"));
     match doors::enter(ctx, Door::Employee, "email", &posted).await {
-        Ok(token) => Ok(doors::give(ctx, Door::Employee, &token, doors::onward(next, urls::EMPLOYEE_DASHBOARD))),
+        Ok(Entered::Inside(token) | Entered::CodeNext(token)) => {
+            Ok(doors::give(ctx, Door::Employee, &token, doors::onward(next, urls::EMPLOYEE_DASHBOARD)))
+        }
         Err(error) => reply::refused(&login_form(ctx, refuse(posted.keep(&["email"]), error)?, next)),
     }
 }
@@ -53,7 +58,7 @@ pub async fn account(me: Employee) -> Answer {
 }
 
 pub async fn change_password(me: Employee, Typed(posted): Typed) -> Answer {
-    match doors::change_password(&me.ctx, Door::Employee, me.id.get(), &posted).await {
+    match doors::change_password(&me.ctx, &me.by(), &posted).await {
         Ok(token) => {
             let response = me.ctx.go(urls::EMPLOYEE_ACCOUNT, Tone::Good, text::admin::PASSWORD_CHANGED);
             Ok(doors::give(&me.ctx, Door::Employee, &token, response))

@@ -6,19 +6,17 @@ mod deliveries;
 mod delivery;
 mod notifications;
 
-use std::sync::Arc;
-
-use axum::{Router, routing::get};
 use views::urls;
 
-use crate::{
-    app::App,
-    web::{ctx::Employee, documents},
+use crate::web::{
+    ctx::Employee,
+    documents,
+    routes::{Routes, get},
 };
 
 /// All addresses of the drivers.
-pub fn routes() -> Router<Arc<App>> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route(urls::EMPLOYEE_LOGIN, get(access::login_page).post(access::login))
         .route(urls::EMPLOYEE_LOGOUT, get(access::logout_page).post(access::logout))
         .route(urls::EMPLOYEE_ACCOUNT, get(access::account).post(access::change_password))

@@ -6,9 +6,7 @@ mod orders;
 mod parts;
 mod people;
 
-use std::sync::Arc;
-
-use axum::{Router, extract::Path, response::IntoResponse as _, routing::get};
+use axum::{extract::Path, response::IntoResponse as _};
 use domain::order::OrderState;
 use http::{HeaderValue, header};
 use store::places::Page;
@@ -20,7 +18,6 @@ use views::{
 
 use self::asked::{Asked, Filters};
 use crate::{
-    app::App,
     sheets,
     web::{
         admin::parts::beyond,
@@ -28,14 +25,15 @@ use crate::{
         fault::Fault,
         parts::paging,
         reply::{self, Answer},
+        routes::{Routes, get},
     },
 };
 
 /// Rows of a report on one screen.
 const SCREEN: i64 = 25;
 
-pub fn routes() -> Router<Arc<App>> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route(urls::REPORTS, get(list))
         .route(urls::REPORT_PATH, get(show))
         .route(urls::REPORT_FILE_PATH, get(file))

@@ -1,0 +1,115 @@
+//! The audit log: who of the shop changed what (docs/decisions/0016). Rows are only ever added; the database refuses anything else.
+
+use domain::{
+    audit::{Act, Object},
+    order::Actor,
+    time::UtcMillis,
+};
+
+use crate::{OnLink, Result, Tx, places::By, record, sql};
+
+/// Who did it, as the column says it; `None` for customers and the clock, whose deeds stand in the timeline.
+fn actor(by: &By) -> Option<&'static str> {
+    match by.actor {
+        Actor::Admin if by.kind.is_none() && by.id.is_none() => Some("command"),
+        Actor::Admin => Some("admin"),
+        Actor::Employee => Some("employee"),
+        Actor::Customer | Actor::Clock => None,
+    }
+}
+
+/// Adds a row in the transaction of the change. Customers and the clock leave none. `changes` is JSON of `domain::audit::Changes`.
+pub async fn add(tx: &mut Tx, by: &By, act: Act, object: &Object, changes: &str) -> Result<()> {
+    let Some(actor) = actor(by) else { return Ok(()) };
+    let now = tx.now();
+    sql!(
+        "INSERT INTO audit_log (created_at, actor, actor_id, actor_name, act, object, object_id, object_name, changes)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    )
+    .bind(now)
+    .bind(actor)
+    .bind(by.id)
+    .bind(by.name.as_str())
+    .bind(act.code())
+    .bind(object.thing.code())
+    .bind(object.id)
+    .bind(object.name.as_str())
+    .bind(changes)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+record! {
+    /// A row of the log.
+    pub struct AuditRow {
+        pub id: i64,
+        pub created_at: UtcMillis,
+        pub actor: String,
+        pub actor_id: Option<i64>,
+        pub actor_name: String,
+        pub act: String,
+        pub object: String,
+        pub object_id: Option<i64>,
+        pub object_name: String,
+        pub changes: String,
+    }
+}
+
+/// Which rows are wanted; an empty filter wants all.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// `admin`, `employee` or `command`.
+    pub actor: Option<String>,
+    pub actor_id: Option<i64>,
+    pub act: Option<String>,
+    pub object: Option<String>,
+    pub object_id: Option<i64>,
+    pub from: Option<UtcMillis>,
+    pub until: Option<UtcMillis>,
+    /// Only rows older than this one.
+    pub before: Option<i64>,
+}
+
+/// Rows of the log, newest first.
+pub async fn list(on: &mut impl OnLink, filter: &AuditFilter, most: i64) -> Result<Vec<AuditRow>> {
+    sql!(
+        "SELECT id, created_at, actor, actor_id, actor_name, act, object, object_id, object_name, changes FROM audit_log
+         WHERE (CAST($1 AS TEXT) IS NULL OR actor = $1) AND (CAST($2 AS BIGINT) IS NULL OR actor_id = $2)
+            AND (CAST($3 AS TEXT) IS NULL OR act = $3) AND (CAST($4 AS TEXT) IS NULL OR object = $4)
+            AND (CAST($5 AS BIGINT) IS NULL OR object_id = $5)
+            AND (CAST($6 AS BIGINT) IS NULL OR created_at >= $6) AND (CAST($7 AS BIGINT) IS NULL OR created_at < $7)
+            AND (CAST($8 AS BIGINT) IS NULL OR id < $8)
+         ORDER BY id DESC LIMIT $9"
+    )
+    .bind(filter.actor.as_deref())
+    .bind(filter.actor_id)
+    .bind(filter.act.as_deref())
+    .bind(filter.object.as_deref())
+    .bind(filter.object_id)
+    .bind(filter.from)
+    .bind(filter.until)
+    .bind(filter.before)
+    .bind(most)
+    .all(on)
+    .await
+}
+
+record! {
+    /// Somebody who could have changed something.
+    pub struct PersonRow {
+        pub actor: String,
+        pub id: i64,
+        pub name: String,
+    }
+}
+
+/// All admins and employees, to choose from; who left, too: what they did stays.
+pub async fn people(on: &mut impl OnLink) -> Result<Vec<PersonRow>> {
+    sql!(
+        "SELECT 'admin' AS actor, id, name FROM admins UNION ALL SELECT 'employee' AS actor, id, name FROM employees
+         ORDER BY actor, name, id"
+    )
+    .all(on)
+    .await
+}
