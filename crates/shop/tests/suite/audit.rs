@@ -233,6 +233,7 @@ async fn known(sender: &mut Sender, customer: domain::ids::CustomerId) {
     sender.post(urls::ADMIN_SEGMENT_DELETE_PATH, 1, &[("versi", "2")]).await;
 }
 
+#[expect(clippy::too_many_lines, reason = "one round of the office, form after form")]
 async fn every_form_of_the_office_leaves_a_row_without_secrets(test: TestDb) {
     let world = World::open(test).await;
     let product = world.product("Roster Kawung", 14_500, 100).await;
