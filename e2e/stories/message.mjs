@@ -46,4 +46,8 @@ async function switchesOff(customer) {
   await customer.send('preferences');
   await customer.look('akun-kabar-disimpan');
   assert.equal(await (await customer.form('preferences')).locator('[name="app-message"]').isChecked(), false);
+  // And on again: other stories write to the same customer.
+  await (await customer.form('preferences')).locator('[name="app-message"]').check();
+  await customer.send('preferences');
+  assert.ok(await (await customer.form('preferences')).locator('[name="app-message"]').isChecked());
 }

@@ -111,9 +111,9 @@ pub fn notifications_of(viewer: &Viewer) -> &'static str {
 /// The bell with its unread count.
 pub fn bell(unread: impl Borrow<i64>, href: &'static str) -> Markup {
     let unread = *unread.borrow();
-    let (words, hidden) =
-        if unread > 0 { (format!(", {unread} belum dibaca"), "") } else { (String::new(), " hidden") };
     let shown = if unread > 99 { "99+".to_owned() } else { unread.to_string() };
+    // The name holds what is seen, so that who speaks to the phone can say it.
+    let (words, hidden) = if unread > 0 { (format!(", {shown} belum dibaca"), "") } else { (String::new(), " hidden") };
     let icon = icon("bell");
     Markup(format!(
         r#"<a class="head-btn" id="bel" href="{href}" aria-label="Notifikasi{words}">{icon}<span class="count-dot count-dot-alert" data-unread aria-hidden="true"{hidden}>{shown}</span></a>"#
