@@ -10,10 +10,7 @@ use domain::{
     time::{Clock as _, ShopDay, UtcMillis},
 };
 use shop::{
-    app::{App, AppOptions},
-    entropy::SystemEntropy,
-    files::local::LocalFiles,
-    mail::Mailer,
+    app::App,
     ops::{birthdays, segments::wanted},
 };
 use store::segment_people;
@@ -21,6 +18,8 @@ use testkit::{Backend, TestDb, statements};
 
 #[path = "shared/large_shop.rs"]
 mod large_shop;
+#[path = "shared/program.rs"]
+mod program;
 
 /// Milliseconds between two orders.
 const APART: i64 = 10_000;
@@ -103,7 +102,7 @@ async fn measure(name: &str, backend: Backend, customers: i64, what: What) -> an
     let began = Instant::now();
     large_shop::fill(&test, customers, APART).await?;
     eprintln!("{name}: {customers} customers and {} orders in {:.0?}", customers * 5, began.elapsed());
-    let app = app(&test)?;
+    let app = program::open(&test)?;
     if what == What::Segments {
         segments(name, &app, &test).await?;
         app.db.close().await;
@@ -114,21 +113,6 @@ async fn measure(name: &str, backend: Backend, customers: i64, what: What) -> an
     }
     app.db.close().await;
     Ok(())
-}
-
-fn app(test: &TestDb) -> anyhow::Result<Arc<App>> {
-    let folder = test.folder();
-    let options = AppOptions {
-        database: &test.options,
-        files: Arc::new(LocalFiles::new(folder.join("files"))),
-        clock: test.clock.clone(),
-        entropy: Arc::new(SystemEntropy),
-        secure: false,
-        behind_proxy: false,
-        metrics_token: None,
-        mail: Arc::new(Mailer::to_folder(folder.join("mails"), None, "http://bench.test")),
-    };
-    Ok(App::assemble(test.db.clone(), options)?)
 }
 
 async fn one_day(name: &str, app: &Arc<App>, test: &TestDb, day: ShopDay) -> anyhow::Result<()> {

@@ -12,19 +12,14 @@ use domain::{
     people::{PersonName, Username},
     time::UtcMillis,
 };
-use shop::{
-    app::{App, AppOptions},
-    entropy::SystemEntropy,
-    files::local::LocalFiles,
-    mail::Mailer,
-    ops,
-    web::cookies,
-};
+use shop::{app::App, ops, web::cookies};
 use store::{sessions::Door, sql};
 use testkit::{Backend, TestDb, Visitor};
 
 #[path = "shared/large_shop.rs"]
 mod large_shop;
+#[path = "shared/program.rs"]
+mod program;
 
 /// Three years from November 2023 on.
 const SPAN: i64 = 3 * 365 * 86_400_000;
@@ -76,7 +71,7 @@ async fn measure(name: &str, backend: Backend, customers: i64) -> anyhow::Result
     ledger(&test).await?;
     eprintln!("{name}: {customers} customers and {} orders in {:.0?}", customers * 5, began.elapsed());
     test.clock.set(UtcMillis::new(BEGIN + SPAN));
-    let app = app(&test)?;
+    let app = program::open(&test)?;
     let mut office = office(&app).await?;
     for (page, address) in pages() {
         let mut times = Vec::with_capacity(TIMES);
@@ -95,21 +90,6 @@ async fn measure(name: &str, backend: Backend, customers: i64) -> anyhow::Result
     }
     app.db.close().await;
     Ok(())
-}
-
-fn app(test: &TestDb) -> anyhow::Result<Arc<App>> {
-    let folder = test.folder();
-    let options = AppOptions {
-        database: &test.options,
-        files: Arc::new(LocalFiles::new(folder.join("files"))),
-        clock: test.clock.clone(),
-        entropy: Arc::new(SystemEntropy),
-        secure: false,
-        behind_proxy: false,
-        metrics_token: None,
-        mail: Arc::new(Mailer::to_folder(folder.join("mails"), None, "http://bench.test")),
-    };
-    Ok(App::assemble(test.db.clone(), options)?)
 }
 
 async fn office(app: &Arc<App>) -> anyhow::Result<Visitor> {

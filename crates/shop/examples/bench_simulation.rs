@@ -18,10 +18,7 @@ use domain::{
     time::{ShopDay, UtcMillis},
 };
 use shop::{
-    app::{App, AppOptions},
-    entropy::SystemEntropy,
-    files::local::LocalFiles,
-    mail::Mailer,
+    app::App,
     ops::{
         discounts::TypedDiscount,
         pricing_record,
@@ -30,6 +27,9 @@ use shop::{
 };
 use store::sql;
 use testkit::{Backend, TestDb};
+
+#[path = "shared/program.rs"]
+mod program;
 
 /// Different orders; the others repeat them.
 const KINDS: i64 = 60;
@@ -53,7 +53,7 @@ async fn main() -> anyhow::Result<()> {
 async fn measure(name: &str, backend: Backend, orders: i64) -> anyhow::Result<()> {
     let test = TestDb::open(backend).await;
     let bytes = fill(&test, orders).await?;
-    let app = app(&test)?;
+    let app = program::open(&test)?;
     let discount = TypedDiscount {
         percent: "5".to_owned(),
         scope: "cart_threshold".to_owned(),
@@ -105,21 +105,6 @@ async fn watch(app: Arc<App>) {
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-}
-
-fn app(test: &TestDb) -> anyhow::Result<Arc<App>> {
-    let folder = test.folder();
-    let options = AppOptions {
-        database: &test.options,
-        files: Arc::new(LocalFiles::new(folder.join("files"))),
-        clock: test.clock.clone(),
-        entropy: Arc::new(SystemEntropy),
-        secure: false,
-        behind_proxy: false,
-        metrics_token: None,
-        mail: Arc::new(Mailer::to_folder(folder.join("mails"), None, "http://bench.test")),
-    };
-    Ok(App::assemble(test.db.clone(), options)?)
 }
 
 /// What an order of a kind was priced from; every tenth one on a birthday.

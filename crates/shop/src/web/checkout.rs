@@ -38,7 +38,8 @@ use crate::{
     },
 };
 
-const MAX_NOTE: usize = 500;
+/// Longest note of a customer on an order.
+pub const MAX_NOTE: usize = 500;
 const FIELDS: [&str; 4] = ["metode", "alamat_pengiriman", "zona", "catatan"];
 
 /// What is about to be ordered: the cart, or one product bought directly.
@@ -215,14 +216,7 @@ async fn read(
     direct: Option<(ProductId, Quantity)>,
 ) -> Result<Result<Placing, Problems>, Fault> {
     let mut checked = Checked::default();
-    let fulfilment = checked.take("metode", fulfilment(posted.text("metode")));
-    let address = match fulfilment {
-        Some(Fulfilment::Delivery) => {
-            let parsed = Address::parse(posted.text("alamat_pengiriman"));
-            checked.take("alamat_pengiriman", parsed).map(|address| address.as_str().to_owned())
-        }
-        _ => Some(String::new()),
-    };
+    let (fulfilment, address) = way(&mut checked, posted);
     let zone = checked.take("zona", zone(&me.ctx.snap.settings, posted.text("zona")));
     let note = checked.take("catatan", plain_text::optional(posted.text("catatan"), MAX_NOTE));
     let key = checked.take("kunci", key(posted.text("kunci")));
@@ -270,6 +264,19 @@ fn placing(me: &Customer, posted: &Posted, direct: Option<(ProductId, Quantity)>
         repeat: posted.text("lagi") == "ya",
         office: None,
     }
+}
+
+/// Delivery or pick-up, and where to: an address is asked for only where the truck goes.
+pub fn way(checked: &mut Checked, posted: &Posted) -> (Option<Fulfilment>, Option<String>) {
+    let way = checked.take("metode", fulfilment(posted.text("metode")));
+    let address = match way {
+        Some(Fulfilment::Delivery) => {
+            let parsed = Address::parse(posted.text("alamat_pengiriman"));
+            checked.take("alamat_pengiriman", parsed).map(|address| address.as_str().to_owned())
+        }
+        _ => Some(String::new()),
+    };
+    (way, address)
 }
 
 /// How the goods reach the customer, as the form says it.

@@ -64,7 +64,7 @@ pub use order::{Actions, DeliveryView, MoneyView, Neighbours, OrderCustomer, Ord
 pub use order_edit::{EditPreview, OrderEditPage};
 pub use order_lines::LineField;
 pub use orders::{DeskTab, OrderRow, OrdersPage};
-pub use parts::{Choice, Forms, is_owner, may, viewer_name};
+pub use parts::{Choice, Forms, may, viewer_name};
 pub use phone_order::{ClaimPage, FoundCustomer, PhoneCustomerPage, PhoneOrderPage, PhonePrice};
 pub use preview::{PreviewLine, PreviewOffer, PreviewPage};
 pub use product::{ProductPage, StockView};

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use domain::rights::{AdminKind, Deed};
+use domain::rights::Deed;
 
 use crate::{
     form::FormState,
@@ -70,11 +70,6 @@ impl Forms {
     pub fn open(&self, name: &str) -> bool {
         self.get(name).is_refused()
     }
-}
-
-/// Whether the viewer is an owner (sees admins, may save settings).
-pub fn is_owner(frame: &Frame) -> bool {
-    matches!(frame.viewer, Viewer::Admin { kind: AdminKind::Owner, .. })
 }
 
 /// Whether the viewer may do it: pages hide what cannot be done.

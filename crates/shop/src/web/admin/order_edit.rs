@@ -1,7 +1,7 @@
 //! An order that waits for payment is changed: the difference is shown first, then exactly that is saved (domain.md §5).
 
 use axum::response::Response;
-use domain::{ids::OrderId, order::Fulfilment, people::Address, problem::Problem, text as plain_text};
+use domain::{ids::OrderId, order::Fulfilment, problem::Problem, text as plain_text};
 use http::StatusCode;
 use store::order_edits::EditableOrder;
 use views::{
@@ -21,7 +21,7 @@ use crate::{
         order_edit::{self, Agreement, Edited, Plan, Standing, Wanted},
     },
     web::{
-        checkout::{fulfilment, zone},
+        checkout::{MAX_NOTE, way, zone},
         ctx::{Admin, Id},
         fault::Fault,
         parts,
@@ -29,9 +29,6 @@ use crate::{
         reply::{self, Answer},
     },
 };
-
-/// Longest note of a customer.
-const MAX_NOTE: usize = 500;
 
 /// `/admin/pesanan/<id>/ubah/`
 pub async fn show(admin: Admin, Id(id): Id<OrderId>) -> Answer {
@@ -135,19 +132,8 @@ async fn save(admin: &Admin, standing: Standing, posted: &Posted, rows: Rows, wa
 /// What is wanted, or what is wrong with it.
 fn read(admin: &Admin, standing: &Standing, posted: &Posted, rows: &Rows) -> Done<Wanted> {
     let mut checked = Checked::default();
-    if !rows.fine {
-        checked.refuse("barang", Problem::UnknownChoice);
-    } else if rows.wanted.is_empty() {
-        checked.refuse("barang", Problem::Required);
-    }
-    let way = checked.take("metode", fulfilment(posted.text("metode")));
-    let address = match way {
-        Some(Fulfilment::Delivery) => {
-            let parsed = Address::parse(posted.text("alamat_pengiriman"));
-            checked.take("alamat_pengiriman", parsed).map(|address| address.as_str().to_owned())
-        }
-        _ => Some(String::new()),
-    };
+    rows.check(&mut checked);
+    let (way, address) = way(&mut checked, posted);
     // A zone that the shop has given up since may stay where it stood.
     let typed = posted.text("zona");
     let stays = standing.order.ongkir_zone.as_deref() == Some(typed.trim());

@@ -12,7 +12,7 @@ use views::{
 };
 
 use crate::{
-    ops::order_edit::Goods,
+    ops::{Checked, order_edit::Goods},
     snapshot::{Product, Snapshot},
     web::{parts::folded, posted::Posted},
 };
@@ -29,6 +29,17 @@ pub struct Rows {
     pub wanted: Vec<(ProductId, Quantity)>,
     /// Nothing is wrong with any row.
     pub fine: bool,
+}
+
+impl Rows {
+    /// Notes what is wrong with the rows as a whole; what is wrong with one stands at it.
+    pub fn check(&self, checked: &mut Checked) {
+        if !self.fine {
+            checked.refuse("barang", Problem::UnknownChoice);
+        } else if self.wanted.is_empty() {
+            checked.refuse("barang", Problem::Required);
+        }
+    }
 }
 
 /// A line that an order has already: its name and unit stay as they were agreed.

@@ -3,8 +3,7 @@
 use domain::{
     ids::{CustomerId, OrderId},
     money::Rupiah,
-    order::{Fulfilment, OngkirPaid},
-    people::Address,
+    order::OngkirPaid,
     problem::Problem,
     text as plain_text,
 };
@@ -33,7 +32,7 @@ use crate::{
         pricing::{self, Buyer},
     },
     web::{
-        checkout::{changed, fulfilment, key, zone},
+        checkout::{MAX_NOTE, changed, key, way, zone},
         ctx::{Admin, Query},
         fault::Fault,
         parts,
@@ -42,8 +41,6 @@ use crate::{
     },
 };
 
-/// Longest note of a customer.
-const MAX_NOTE: usize = 500;
 /// Empty rows of a fresh form.
 const ROWS: usize = 3;
 
@@ -131,19 +128,8 @@ async fn moved(admin: &Admin, buyer: &Buyer, posted: &Posted, mut shown: Shown) 
 /// What the order is to be, or what is wrong with it.
 fn read(admin: &Admin, customer: CustomerId, posted: &Posted, rows: &Rows) -> Done<Placing> {
     let mut checked = Checked::default();
-    if !rows.fine {
-        checked.refuse("barang", Problem::UnknownChoice);
-    } else if rows.wanted.is_empty() {
-        checked.refuse("barang", Problem::Required);
-    }
-    let way = checked.take("metode", fulfilment(posted.text("metode")));
-    let address = match way {
-        Some(Fulfilment::Delivery) => {
-            let parsed = Address::parse(posted.text("alamat_pengiriman"));
-            checked.take("alamat_pengiriman", parsed).map(|address| address.as_str().to_owned())
-        }
-        _ => Some(String::new()),
-    };
+    rows.check(&mut checked);
+    let (way, address) = way(&mut checked, posted);
     let zone = checked.take("zona", zone(&admin.ctx.snap.settings, posted.text("zona")));
     let ongkir = checked.take("ongkir", optional_fee(posted.text("ongkir")));
     let note = checked.take("catatan", plain_text::optional(posted.text("catatan"), MAX_NOTE));
