@@ -12,6 +12,7 @@ use domain::{
     order::Actor,
     people::{Address, BirthDate, Email, PersonName, Phone, Username},
     quantity::Quantity,
+    settings::Settings,
     time::{Clock as _, ShopZone, SystemClock, UtcMillis},
 };
 use shop::{
@@ -58,6 +59,7 @@ impl Ground {
             DbOptions::Sqlite { .. } => None,
             DbOptions::Postgres { url, .. } => Some(url.clone()),
         };
+        never_quiet(&app).await;
         let product = product(&app).await;
         let mut customers = Vec::new();
         for number in 0..CUSTOMERS {
@@ -112,6 +114,14 @@ async fn open(options: &DbOptions, data: &Path) -> Arc<App> {
         mail: Arc::new(Mailer::to_folder(data.join("mails"), None, "http://shop.test")),
     });
     app.await.expect("the database opens")
+}
+
+/// Mails to everybody wait at night (§10), and this suite runs at any hour: this shop has no quiet hours.
+async fn never_quiet(app: &App) {
+    let mut settings = Settings::default();
+    settings.quiet.until = settings.quiet.from;
+    let office = By { actor: Actor::Admin, id: None, name: "Kantor".into(), kind: None };
+    ops::settings::save(app, &settings, 0, &office).await.expect("saves");
 }
 
 async fn product(app: &App) -> ProductId {
