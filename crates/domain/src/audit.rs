@@ -46,6 +46,8 @@ coded! {
         Settled = "settled",
         LinkMade = "link_made",
         PutBack = "put_back",
+        Imported = "imported",
+        Exported = "exported",
     }
 }
 
@@ -70,6 +72,7 @@ coded! {
         Segment = "segment",
         Count = "count",
         Deliveries = "deliveries",
+        Import = "import",
     }
 }
 

@@ -9,6 +9,7 @@ pub mod crm;
 pub mod discount;
 mod grouping;
 pub mod ids;
+pub mod import;
 pub mod loyalty;
 pub mod money;
 pub mod notice;

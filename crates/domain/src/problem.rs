@@ -122,4 +122,34 @@ pub enum Problem {
     RangeReversed,
     /// Words in braces that stand for nothing.
     UnknownPlaceholder { word: String },
+    /// Neither a spreadsheet (XLSX) nor a table of text (CSV).
+    SheetKind,
+    /// A spreadsheet that cannot be read.
+    SheetBroken,
+    /// A table without a row below its titles.
+    SheetEmpty,
+    /// More rows than are taken at once.
+    SheetTooLong { max: usize },
+    /// A table without a column it cannot do without.
+    ColumnMissing { title: &'static str },
+    /// Two columns with the same title.
+    ColumnTwice { title: &'static str },
+    /// Neither yes nor no.
+    NotYesOrNo,
+    /// No product has this number or name.
+    UnknownProduct,
+    /// Several products have this name: the number must say which.
+    SeveralProducts,
+    /// The same thing stands in an earlier row of the table.
+    SameAsRow { line: u32 },
+    /// More than one of restock, breakage and count in one row.
+    OneMovementOnly,
+    /// The level moved since the table was made.
+    LevelMoved { then: Quantity, now: Quantity },
+    /// An import that was taken or thrown away.
+    ImportClosed,
+    /// An import with rows that must be corrected in the file.
+    RowsWrong,
+    /// The phone or e-mail address is that of a customer with another name.
+    OfAnotherCustomer,
 }

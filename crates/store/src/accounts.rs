@@ -84,6 +84,14 @@ pub struct KnownCustomer {
     pub phone: Phone,
 }
 
+/// Such a customer as a table brings one in: it may know more.
+#[derive(Clone, Debug)]
+pub struct NewKnown {
+    pub known: KnownCustomer,
+    pub birth_date: Option<BirthDate>,
+    pub email: Option<Email>,
+}
+
 /// Writes such a customer. `None` when the username is taken. An unknown birth date is an empty one: it is nobody's birthday.
 pub async fn insert_known(tx: &mut Tx, new: &KnownCustomer) -> Result<Option<CustomerId>> {
     let now = tx.now();

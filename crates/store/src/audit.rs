@@ -8,6 +8,9 @@ use domain::{
 
 use crate::{OnLink, Result, Tx, places::By, record, sql};
 
+/// Rows of one statement.
+const SET: usize = 1000;
+
 /// Who did it, as the column says it; `None` for customers and the clock, whose deeds stand in the timeline.
 fn actor(by: &By) -> Option<&'static str> {
     match by.actor {
@@ -38,6 +41,47 @@ pub async fn add(tx: &mut Tx, by: &By, act: Act, object: &Object, changes: &str)
     .run(tx)
     .await
     .map(drop)
+}
+
+/// One row of the audit log.
+#[derive(Clone, Debug)]
+pub struct Noted {
+    pub act: Act,
+    pub object: Object,
+    /// JSON of `domain::audit::Changes`.
+    pub changes: String,
+}
+
+/// Adds many rows to the audit log, in their order.
+pub async fn add_all(tx: &mut Tx, notes: &[Noted], by: &By) -> Result<()> {
+    let Some(actor) = actor(by) else { return Ok(()) };
+    let now = tx.now();
+    for set in notes.chunks(SET) {
+        let rows = set.iter().zip(0_i64..).map(|(note, place)| {
+            [
+                place.into(),
+                note.act.code().into(),
+                note.object.thing.code().into(),
+                note.object.id.into(),
+                note.object.name.as_str().into(),
+                note.changes.as_str().into(),
+            ]
+        });
+        sql!(
+            "WITH v(place, act, object, object_id, object_name, changes) AS (VALUES {rows:ittitt})
+             INSERT INTO audit_log (created_at, actor, actor_id, actor_name, act, object, object_id, object_name, changes)
+             SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS TEXT), v.act, v.object, v.object_id, v.object_name, v.changes
+             FROM v ORDER BY v.place"
+        )
+        .bind(now)
+        .bind(actor)
+        .bind(by.id)
+        .bind(by.name.as_str())
+        .rows(rows)
+        .run(tx)
+        .await?;
+    }
+    Ok(())
 }
 
 record! {

@@ -29,6 +29,8 @@ pub mod follow_up_pages;
 pub mod follow_ups;
 pub mod hints;
 pub mod horizon;
+pub mod import_rows;
+pub mod imports;
 pub mod link;
 pub mod mails;
 pub mod migrate;

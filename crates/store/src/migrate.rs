@@ -24,6 +24,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (11, "audit", include_str!("../migrations/0011_audit.sql")),
     (12, "office_orders", include_str!("../migrations/0012_office_orders.sql")),
     (13, "yard", include_str!("../migrations/0013_yard.sql")),
+    (14, "imports", include_str!("../migrations/0014_imports.sql")),
 ];
 
 /// Number of the lock under which River's tables and ours are migrated; held by a connection, not by a transaction.

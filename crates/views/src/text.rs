@@ -14,6 +14,7 @@ pub mod demo;
 pub mod desk;
 mod discount;
 mod event;
+pub mod import;
 pub mod jobs;
 pub mod offers;
 mod order;

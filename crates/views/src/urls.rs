@@ -5,6 +5,7 @@ use domain::ids::{
     AdminId, BroadcastId, CategoryId, CustomerId, DiscountId, EmployeeId, FileId, FollowUpId, NoteId, NotificationId,
     OrderId, ProductId, SegmentId, TagId,
 };
+use domain::import::ImportKind;
 
 use crate::report::{FileForm, ReportKind};
 
@@ -151,6 +152,19 @@ paths! {
     ADMIN_CATEGORY_PATH = "/admin/kategori/{id}/";
     ADMIN_CATEGORY_ARCHIVE_PATH = "/admin/kategori/{id}/arsip/";
     /// The ledger. GET `produk`, `jenis`, `tanggal__gte`, `tanggal__lte`, `oleh`, `sebelum`.
+    /// Tables brought in (form `import`: `kunci`, `berkas`; stock also `alasan`) and taken out (`xlsx` or `csv`; `?kosong=ya`: titles only).
+    ADMIN_PRODUCT_IMPORT = "/admin/produk/impor/";
+    ADMIN_PRODUCT_EXPORT_PATH = "/admin/produk/ekspor/{form}";
+    ADMIN_STOCK_IMPORT = "/admin/stok/impor/";
+    ADMIN_STOCK_EXPORT_PATH = "/admin/stok/ekspor/{form}";
+    ADMIN_CUSTOMER_IMPORT = "/admin/pelanggan/impor/";
+    ADMIN_CUSTOMER_EXPORT_PATH = "/admin/pelanggan/ekspor/{form}";
+    /// What a table would do (`?lihat=salah|baru|ubah|tetap`).
+    ADMIN_IMPORT_PATH = "/admin/impor/{id}/";
+    /// POST `segel`: takes it as it was shown (form `import-apply`).
+    ADMIN_IMPORT_APPLY_PATH = "/admin/impor/{id}/simpan/";
+    /// POST: throws it away (form `import-drop`).
+    ADMIN_IMPORT_DROP_PATH = "/admin/impor/{id}/batal/";
     ADMIN_STOCK = "/admin/stok/";
     /// Counts of the yard; POST `kategori`, `catatan` opens one (form `count`).
     ADMIN_COUNTS = "/admin/stok/opname/";
@@ -326,6 +340,9 @@ with_id! {
     admin_category(CategoryId) = ADMIN_CATEGORY_PATH;
     admin_category_archive(CategoryId) = ADMIN_CATEGORY_ARCHIVE_PATH;
     admin_count(i64) = ADMIN_COUNT_PATH;
+    admin_import(i64) = ADMIN_IMPORT_PATH;
+    admin_import_apply(i64) = ADMIN_IMPORT_APPLY_PATH;
+    admin_import_drop(i64) = ADMIN_IMPORT_DROP_PATH;
     admin_count_line(i64) = ADMIN_COUNT_LINE_PATH;
     admin_count_approve(i64) = ADMIN_COUNT_APPROVE_PATH;
     admin_count_cancel(i64) = ADMIN_COUNT_CANCEL_PATH;
@@ -366,6 +383,34 @@ pub fn report(kind: ReportKind) -> String {
 /// A report as a file.
 pub fn report_file(kind: ReportKind, form: FileForm) -> String {
     REPORT_FILE_PATH.replace("{name}", kind.slug()).replace("{form}", form.code())
+}
+
+/// Where tables of a kind are brought in.
+pub const fn admin_import_form(kind: ImportKind) -> &'static str {
+    match kind {
+        ImportKind::Products => ADMIN_PRODUCT_IMPORT,
+        ImportKind::Stock => ADMIN_STOCK_IMPORT,
+        ImportKind::Customers => ADMIN_CUSTOMER_IMPORT,
+    }
+}
+
+/// A table of a kind as a file; only its titles, if asked.
+pub fn admin_export(kind: ImportKind, form: FileForm, titles_only: bool) -> String {
+    let path = match kind {
+        ImportKind::Products => ADMIN_PRODUCT_EXPORT_PATH,
+        ImportKind::Stock => ADMIN_STOCK_EXPORT_PATH,
+        ImportKind::Customers => ADMIN_CUSTOMER_EXPORT_PATH,
+    };
+    format!("{}{}", path.replace("{form}", form.code()), if titles_only { "?kosong=ya" } else { "" })
+}
+
+/// The list a kind of table is about.
+pub const fn admin_import_list(kind: ImportKind) -> &'static str {
+    match kind {
+        ImportKind::Products => ADMIN_PRODUCTS,
+        ImportKind::Stock => ADMIN_STOCK,
+        ImportKind::Customers => ADMIN_CUSTOMERS,
+    }
 }
 
 /// A product picture at one of the stored widths (320, 800, 1600 pixels).

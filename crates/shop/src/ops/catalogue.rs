@@ -23,7 +23,7 @@ use super::{
 };
 use crate::app::App;
 
-const MAX_NAME: usize = 120;
+pub const MAX_NAME: usize = 120;
 const MAX_DESCRIPTION: usize = 5000;
 const MAX_UNIT: usize = 20;
 /// Ten tonnes a piece: more is a slip of the finger.
@@ -92,12 +92,13 @@ pub async fn change(app: &App, id: ProductId, version: i64, typed: &TypedProduct
     Ok(())
 }
 
-fn kilograms(grams: Option<i64>) -> String {
+/// A weight as the form shows it.
+pub fn kilograms(grams: Option<i64>) -> String {
     grams.and_then(|grams| Quantity::from_thousandths(grams).ok()).map(|weight| weight.to_string()).unwrap_or_default()
 }
 
 /// What a product form changes, beside what stood there.
-fn described(changes: Changes, before: Option<&ProductRow>, now: &ProductFields) -> Changes {
+pub fn described(changes: Changes, before: Option<&ProductRow>, now: &ProductFields) -> Changes {
     fn shown<T: ToString>(value: Option<T>) -> String {
         value.map(|value| value.to_string()).unwrap_or_default()
     }
@@ -112,7 +113,8 @@ fn described(changes: Changes, before: Option<&ProductRow>, now: &ProductFields)
         .of("berat", kilograms(before.and_then(|row| row.weight_grams)), kilograms(now.weight_grams))
 }
 
-fn parse(checked: &mut Checked, typed: &TypedProduct) -> Option<ProductFields> {
+/// Reads a product form; what is wrong is noted.
+pub fn parse(checked: &mut Checked, typed: &TypedProduct) -> Option<ProductFields> {
     let name = checked.take("nama_produk", text::one_line(&typed.name, MAX_NAME));
     let description = checked.take("deskripsi_produk", optional_lines(&typed.description));
     let category = checked.take("kategori", optional_id(&typed.category));

@@ -14,6 +14,7 @@ pub mod deliveries;
 pub mod discounts;
 pub mod feedback;
 pub mod follow_ups;
+pub mod imports;
 pub mod order_edit;
 pub mod order_note;
 pub mod owner;

@@ -74,7 +74,7 @@ fn parse(typed: &TypedCustomer) -> Done<KnownCustomer> {
     let name = checked.take("nama_pelanggan", PersonName::parse(&typed.name));
     let phone = checked.take("no_hp", Phone::parse(&typed.phone));
     let address = checked.take("alamat", Address::parse(&typed.address));
-    let username = checked.take("nama_pelanggan", username(&typed.name, &typed.key));
+    let username = checked.take("nama_pelanggan", generated_username(&typed.name, &typed.key));
     match (name, phone, address, username) {
         (Some(name), Some(phone), Some(address), Some(username)) if checked.is_fine() => {
             Ok(KnownCustomer { username, name, address, phone })
@@ -84,7 +84,7 @@ fn parse(typed: &TypedCustomer) -> Done<KnownCustomer> {
 }
 
 /// A username from the name and the form's key: readable, and the same for the same form.
-fn username(name: &str, key: &str) -> Result<Username, domain::problem::Problem> {
+pub fn generated_username(name: &str, key: &str) -> Result<Username, domain::problem::Problem> {
     let letters = name.to_lowercase();
     let words = letters.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut slug: String = words.collect::<Vec<_>>().join(".").chars().take(NAME_LETTERS).collect();
@@ -116,10 +116,10 @@ mod tests {
 
     #[test]
     fn the_same_form_makes_the_same_username() {
-        let one = username("Hj. Siti Aminah, S.Pd", "kunci").expect("a username");
-        assert_eq!(one, username("Hj. Siti Aminah, S.Pd", "kunci").expect("a username"));
+        let one = generated_username("Hj. Siti Aminah, S.Pd", "kunci").expect("a username");
+        assert_eq!(one, generated_username("Hj. Siti Aminah, S.Pd", "kunci").expect("a username"));
         assert!(one.as_str().starts_with("hj.siti.aminah.s.pd."), "{one}");
-        assert_ne!(one, username("Hj. Siti Aminah, S.Pd", "lain").expect("a username"));
-        assert!(username("五郎", "k").expect("a username").as_str().starts_with("pelanggan."));
+        assert_ne!(one, generated_username("Hj. Siti Aminah, S.Pd", "lain").expect("a username"));
+        assert!(generated_username("五郎", "k").expect("a username").as_str().starts_with("pelanggan."));
     }
 }

@@ -68,19 +68,19 @@ async fn change(app: &App, product: ProductId, adjustment: Adjustment, reason: &
 }
 
 /// A change of the level with its sign.
-fn signed(thousandths: i64) -> String {
+pub fn signed(thousandths: i64) -> String {
     let size = Quantity::from_thousandths(thousandths.saturating_abs()).unwrap_or(Quantity::MAX);
     if thousandths < 0 { format!("−{size}") } else { format!("+{size}") }
 }
 
 /// Stock moves in the portions the product is sold in: half a post is a slip of the finger.
-fn on_step(adjustment: Adjustment, step: Quantity) -> Done<()> {
+pub fn on_step(adjustment: Adjustment, step: Quantity) -> Done<()> {
     let (Adjustment::Restock(quantity) | Adjustment::Breakage(quantity) | Adjustment::Count(quantity)) = adjustment;
     if quantity.is_multiple_of(step) { Ok(()) } else { Err(OpError::field("jumlah", Problem::StockOffStep { step })) }
 }
 
 /// A count below what is promised is told with its unit.
-fn promised(problem: Problem, unit: String) -> Problem {
+pub fn promised(problem: Problem, unit: String) -> Problem {
     match problem {
         Problem::BelowMinimum { min } => Problem::BelowPromised { promised: min, unit },
         other => other,

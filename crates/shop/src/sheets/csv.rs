@@ -4,7 +4,7 @@
 use csv::{Terminator, WriterBuilder};
 use domain::quantity::Quantity;
 use views::{
-    report::{Cell, Report},
+    report::{Cell, Column, Report},
     text::report::names,
 };
 
@@ -27,6 +27,16 @@ pub fn write(report: &Report) -> Result<Vec<u8>, SheetError> {
             names::SUM.clone_into(first);
         }
         writer.write_record(sums).map_err(|error| SheetError::new(&error))?;
+    }
+    writer.into_inner().map_err(|error| SheetError::new(&error))
+}
+
+/// Writes a bare table: titles and rows, to be read back.
+pub fn plain_table(columns: &[Column], rows: &[Vec<Cell>]) -> Result<Vec<u8>, SheetError> {
+    let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(MARK.to_vec());
+    writer.write_record(columns.iter().map(|column| column.title)).map_err(|error| SheetError::new(&error))?;
+    for row in rows {
+        writer.write_record(row.iter().map(plain)).map_err(|error| SheetError::new(&error))?;
     }
     writer.into_inner().map_err(|error| SheetError::new(&error))
 }

@@ -1,13 +1,15 @@
-//! Reports as files: PDF to print, XLSX and CSV for spreadsheets. All are drawn from [`Report`], the struct the page is drawn from.
+//! Reports as files: PDF to print, XLSX and CSV for spreadsheets. All are drawn from [`Report`], the struct the page is drawn from. And
+//! tables of goods and people, written and read back.
 
 mod csv;
 mod pdf;
+pub mod read;
 mod xlsx;
 
 use domain::{settings::Settings, time::UtcMillis};
 use views::{
     format,
-    report::{FileForm, Report},
+    report::{Cell, Column, FileForm, Report},
 };
 
 /// A file that could not be written.
@@ -56,5 +58,14 @@ pub fn make(form: FileForm, head: &Head, report: &Report) -> Result<Vec<u8>, She
         FileForm::Pdf => pdf::write(head, report),
         FileForm::Xlsx => xlsx::write(head, report),
         FileForm::Csv => csv::write(report),
+    }
+}
+
+/// Writes a bare table of titles and rows that [`read::table`] reads back. There is none as a PDF.
+pub fn table(form: FileForm, name: &str, columns: &[Column], rows: &[Vec<Cell>]) -> Result<Vec<u8>, SheetError> {
+    match form {
+        FileForm::Pdf => Err(SheetError::new(&"a table to be read back is no PDF")),
+        FileForm::Xlsx => xlsx::plain_table(name, columns, rows),
+        FileForm::Csv => csv::plain_table(columns, rows),
     }
 }

@@ -87,6 +87,29 @@ fn book(head: &Head, report: &Report) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
+/// Writes a bare table: titles in the first row, to be read back.
+pub fn plain_table(name: &str, columns: &[Column], rows: &[Vec<Cell>]) -> Result<Vec<u8>, SheetError> {
+    bare(name, columns, rows).map_err(|error| SheetError::new(&error))
+}
+
+fn bare(name: &str, columns: &[Column], rows: &[Vec<Cell>]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let looks = Looks::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name(name)?;
+    sheet.set_freeze_panes(1, 0)?;
+    for (place, column) in (0_u16..).zip(columns) {
+        let look = if column.kind.is_number() { &looks.head_number } else { &looks.head };
+        sheet.write_string_with_format(0, place, column.title, look)?;
+        let cells = rows.iter().take(200).filter_map(|row| row.get(usize::from(place)));
+        sheet.set_column_width(place, wide(column, cells))?;
+    }
+    for (at, row) in (1_u32..).zip(rows) {
+        line(sheet, at, columns, row, |kind| looks.of(kind, false))?;
+    }
+    book.save_to_buffer()
+}
+
 /// The lines above the table; gives the row of the titles.
 fn above(sheet: &mut Worksheet, looks: &Looks, head: &Head, report: &Report) -> Result<u32, XlsxError> {
     sheet.write_string_with_format(0, 0, report.kind.title(), &looks.title)?;
@@ -137,7 +160,11 @@ fn date(day: ShopDay) -> Result<ExcelDateTime, XlsxError> {
 /// As wide as the longest of the first cells, within reason.
 fn width(column: &Column, report: &Report) -> f64 {
     let place = report.columns.iter().position(|other| other == column).unwrap_or(0);
-    let lengths = report.rows.iter().take(200).filter_map(|row| row.cells.get(place));
-    let longest = lengths.chain(report.sums.get(place)).map(|cell| cell.to_string().chars().count()).max().unwrap_or(0);
+    let cells = report.rows.iter().take(200).filter_map(|row| row.cells.get(place));
+    wide(column, cells.chain(report.sums.get(place)))
+}
+
+fn wide<'c>(column: &Column, cells: impl Iterator<Item = &'c Cell>) -> f64 {
+    let longest = cells.map(|cell| cell.to_string().chars().count()).max().unwrap_or(0);
     longest.max(column.title.chars().count()).clamp(8, 60) as f64 + 2.0
 }

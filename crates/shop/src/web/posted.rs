@@ -28,6 +28,8 @@ const MAX_FIELDS: usize = 300;
 #[derive(Clone, Debug, Default)]
 pub struct Upload {
     bytes: Bytes,
+    /// What it was called there.
+    name: String,
     /// There was more than is ever kept.
     cut: bool,
 }
@@ -75,6 +77,11 @@ impl Posted {
                 if fits { Ok(file.bytes.clone()) } else { Err(Problem::FileTooLarge { max_bytes }) }
             })
             .collect()
+    }
+
+    /// What the first file of a field is called; empty when none was chosen.
+    pub fn file_name(&self, field: &str) -> &str {
+        self.files.get(field).and_then(|files| files.first()).map_or("", |file| &file.name)
     }
 
     /// Whether a file was chosen in a field, whatever became of it.
@@ -194,7 +201,8 @@ async fn read_parts(mut parts: Multipart, max_files: usize) -> Result<Posted, Fa
             return Err(Fault::Kind(ErrorKind::BadRequest));
         }
         let field = part.name().unwrap_or_default().to_owned();
-        let is_file = part.file_name().is_some();
+        let file_name = part.file_name().map(str::to_owned);
+        let is_file = file_name.is_some();
         let bound = match (is_file, kept_files < max_files) {
             (true, true) => MAX_FILE,
             (true, false) => 0,
@@ -217,7 +225,7 @@ async fn read_parts(mut parts: Multipart, max_files: usize) -> Result<Posted, Fa
         } else if max_files > 0 {
             kept_files += usize::from(!bytes.is_empty());
             let bytes = if cut { Bytes::new() } else { bytes.into() };
-            posted.files.entry(field).or_default().push(Upload { bytes, cut });
+            posted.files.entry(field).or_default().push(Upload { bytes, name: file_name.unwrap_or_default(), cut });
         }
     }
     Ok(posted)

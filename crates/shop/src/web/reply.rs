@@ -37,6 +37,17 @@ pub fn refused(template: &impl Template) -> Answer {
     page(StatusCode::UNPROCESSABLE_ENTITY, template)
 }
 
+/// A file to keep; never stored by caches in between.
+pub fn attachment(content_type: &'static str, name: &str, bytes: Vec<u8>) -> Answer {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).map_err(|_| Fault::NotFound)?),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store, private")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
 /// "See other": after a change the browser asks for a page, so that reloading sends nothing twice.
 pub fn to(address: &str) -> Response {
     let location = HeaderValue::from_str(address).unwrap_or_else(|_| HeaderValue::from_static(urls::HOME));

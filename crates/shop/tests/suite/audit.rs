@@ -64,16 +64,24 @@ impl Sender {
     }
 
     async fn send(&mut self, path: &'static str, id: i64, fields: &[(&str, &str)], file: Option<&str>) -> Reply {
+        let bytes = jpeg();
+        let photo = |field| Attached { field, name: "foto.jpg", content_type: "image/jpeg", bytes: &bytes };
+        self.attach(path, id, fields, file.map(photo)).await
+    }
+
+    async fn attach(
+        &mut self,
+        path: &'static str,
+        id: i64,
+        fields: &[(&str, &str)],
+        file: Option<Attached<'_>>,
+    ) -> Reply {
         let before = rows(&self.world).await.len();
         self.world.settled().await;
         let address = path.replace("{id}", &id.to_string());
-        let bytes = jpeg();
         let reply = match file {
             None => self.owner.post(&address, fields).await,
-            Some(field) => {
-                let file = Attached { field, name: "foto.jpg", content_type: "image/jpeg", bytes: &bytes };
-                self.owner.upload(&address, fields, &[file]).await
-            }
+            Some(file) => self.owner.upload(&address, fields, &[file]).await,
         };
         self.sent.insert(path);
         if reply.status.as_u16() >= 400 {
@@ -176,6 +184,24 @@ async fn people(sender: &mut Sender, customer: i64) {
     sender.post(urls::ADMIN_ADMIN_NEW, 0, &admin).await;
 }
 
+/// Tables brought in: one of each kind, the first taken, the second thrown away.
+async fn tables(sender: &mut Sender) {
+    for (path, table) in [
+        (urls::ADMIN_PRODUCT_IMPORT, "Nama;Harga;Satuan\nGenteng;3000;biji\n"),
+        (urls::ADMIN_STOCK_IMPORT, "Nama;Masuk\nRoster Bata;5\n"),
+        (urls::ADMIN_CUSTOMER_IMPORT, "Nama;No. HP;Alamat\nBu Ani;081100000001;Jl. Mawar 1\n"),
+    ] {
+        let file = Attached { field: "berkas", name: "tabel.csv", content_type: "text/csv", bytes: table.as_bytes() };
+        sender.attach(path, 0, &[("kunci", path), ("alasan", "cetakan")], Some(file)).await;
+    }
+    sender.world.settled().await;
+    let mut conn = sender.world.app.db.read().await.expect("reads");
+    let (_, preview) = ops::imports::preview(&sender.world.app, &mut conn, 1).await.expect("plans");
+    drop(conn);
+    sender.post(urls::ADMIN_IMPORT_APPLY_PATH, 1, &[("segel", &preview.expect("waits").seal)]).await;
+    sender.post(urls::ADMIN_IMPORT_DROP_PATH, 2, &[]).await;
+}
+
 /// Counting and driving.
 async fn yard(sender: &mut Sender, customer: domain::ids::CustomerId, product: domain::ids::ProductId) {
     sender.post(urls::ADMIN_COUNTS, 0, &[("kategori", ""), ("catatan", "Senin")]).await;
@@ -248,6 +274,7 @@ async fn every_form_of_the_office_leaves_a_row_without_secrets(test: TestDb) {
     orders(&mut sender, customer, product).await;
     people(&mut sender, customer.get()).await;
     yard(&mut sender, customer, product).await;
+    tables(&mut sender).await;
     known(&mut sender, customer).await;
     sender.post(urls::ADMIN_PRODUCT_ARCHIVE_PATH, product.get(), &[("arsip", "ya")]).await;
     let changed =

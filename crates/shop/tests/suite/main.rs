@@ -20,6 +20,7 @@ mod documents;
 mod doors;
 mod follow_ups;
 mod frozen;
+mod imports;
 mod jobs_admin;
 mod live;
 mod logs;

@@ -15,6 +15,7 @@ mod deliveries;
 mod discounts;
 mod feedback;
 mod follow_ups;
+mod imports;
 mod jobs;
 mod labels;
 mod mails;
@@ -55,6 +56,7 @@ pub use discounts::{
 };
 pub use feedback::{FeedbackPage, FeedbackRow};
 pub use follow_ups::{FollowUpItem, FollowUpPage, FollowUpTab, FollowUpsPage};
+pub use imports::{ColumnHelp, ImportItem, ImportPage, ImportRowView, ImportTab, ImportsPage};
 pub use jobs::{FailureItem, JobItem, JobPage, JobsPage, JobsPurgePage, PurgeRow, QueueItem, ShelfTab};
 pub use labels::field_label;
 pub use mails::{MailItem, MailPage, MailsPage};

@@ -75,6 +75,8 @@ pub const fn act(act: Act) -> &'static str {
         Act::Settled => "Kekurangan diselesaikan",
         Act::LinkMade => "Tautan masuk dibuat",
         Act::PutBack => "Dikembalikan ke antrean",
+        Act::Imported => "Diimpor dari tabel",
+        Act::Exported => "Diekspor sebagai tabel",
     }
 }
 
@@ -99,6 +101,7 @@ pub const fn thing(thing: Thing) -> &'static str {
         Thing::Segment => "Segmen",
         Thing::Count => "Hitung stok",
         Thing::Deliveries => "Rencana kirim",
+        Thing::Import => "Impor",
     }
 }
 

@@ -93,6 +93,18 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
             "Syarat-syarat ini saling bertentangan, jadi tidak ada orang yang bisa memenuhinya. Periksa lagi."
         }
         Problem::RangeReversed => "Angka terbesar lebih kecil daripada angka terkecil. Tukar atau perbaiki.",
+        Problem::SheetKind => "Pilih berkas Excel (XLSX) atau CSV. Berkas XLS lama: simpan dulu sebagai XLSX.",
+        Problem::SheetBroken => {
+            "Berkas ini tidak bisa dibaca. Buka di Excel, simpan lagi sebagai XLSX, lalu coba ulang."
+        }
+        Problem::SheetEmpty => "Tidak ada baris di bawah judul kolom. Isi tabelnya dulu.",
+        Problem::NotYesOrNo => "Tulis ya atau tidak.",
+        Problem::UnknownProduct => "Tidak ada produk dengan nomor atau nama ini.",
+        Problem::SeveralProducts => "Ada beberapa produk dengan nama ini. Isi kolom Nomor supaya jelas yang mana.",
+        Problem::OneMovementOnly => "Isi salah satu saja: Masuk, Rusak, atau Hasil hitung.",
+        Problem::OfAnotherCustomer => "Sudah dipakai pelanggan lain. Periksa, atau masukkan orang ini satu per satu.",
+        Problem::ImportClosed => "Impor ini sudah ditutup.",
+        Problem::RowsWrong => "Masih ada baris yang salah. Perbaiki di berkasnya, lalu unggah lagi.",
         Problem::ChangedMeanwhile => {
             "Sudah diubah orang lain sejak halaman ini dibuka. Periksa isinya lalu simpan lagi."
         }
@@ -123,6 +135,19 @@ fn measured(problem: &Problem) -> String {
         Problem::AmountOutOfRange { max } => format!("Isi antara Rp 0 dan {max}."),
         Problem::UnknownPlaceholder { word } => {
             format!("“{word}” tidak dikenal. Yang bisa dipakai hanya {{nama}} dan {{toko}}, di isi pesan.")
+        }
+        Problem::SheetTooLong { max } => {
+            format!("Tabelnya terlalu panjang. Paling banyak {} baris sekali impor.", format::count(*max as i64))
+        }
+        Problem::ColumnMissing { title } => {
+            format!("Kolom “{title}” tidak ada di berkas ini. Pakai judul seperti di templat.")
+        }
+        Problem::ColumnTwice { title } => format!("Kolom “{title}” ada dua kali. Hapus salah satu."),
+        Problem::SameAsRow { line } => format!("Sama dengan baris {line}. Hapus salah satu."),
+        Problem::LevelMoved { then, now } => {
+            format!(
+                "Stoknya berubah sejak tabel dibuat: dulu {then}, sekarang {now}. Hitung lagi, lalu perbaiki barisnya."
+            )
         }
         Problem::NumberOutOfRange { min, max } => {
             format!("Isi angka antara {} dan {}.", format::count(*min), format::count(*max))

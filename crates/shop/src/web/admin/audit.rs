@@ -160,6 +160,7 @@ fn link(thing: Thing, id: Option<i64>) -> Option<String> {
         Thing::Tag => Some(urls::ADMIN_TAGS.to_owned()),
         Thing::Segment => Some(urls::ADMIN_SEGMENTS.to_owned()),
         Thing::Deliveries => Some(urls::ADMIN_DELIVERIES.to_owned()),
+        Thing::Import => at(urls::ADMIN_IMPORT_PATH),
         Thing::Message => None,
     }
 }

@@ -21,8 +21,11 @@ mod discount_preview;
 mod discounts;
 pub mod doors;
 mod employees;
+mod exports;
 mod feedback;
 mod follow_ups;
+mod imports;
+mod imports_view;
 mod jobs;
 mod mails;
 mod messages;
@@ -143,12 +146,27 @@ fn goods() -> Routes {
         .route(urls::ADMIN_CATEGORY_PATH, get(categories::show).post(categories::change))
         .route(urls::ADMIN_CATEGORY_ARCHIVE_PATH, get(categories::back).post(categories::archive))
         .route(urls::ADMIN_STOCK, get(stock::list))
+        .merge(tables())
         .route(urls::ADMIN_COUNTS, get(counts::list).post(counts::open))
         .route(urls::ADMIN_COUNT_PATH, get(counts::show))
         .route(urls::ADMIN_COUNT_PRINT_PATH, get(counts::print))
         .route(urls::ADMIN_COUNT_LINE_PATH, get(counts::back).post(counts::put))
         .route(urls::ADMIN_COUNT_APPROVE_PATH, get(counts::back).post(counts::approve))
         .route(urls::ADMIN_COUNT_CANCEL_PATH, get(counts::back).post(counts::cancel))
+}
+
+/// Tables brought in and taken out.
+fn tables() -> Routes {
+    Routes::new()
+        .route(urls::ADMIN_PRODUCT_IMPORT, get(imports::products).post(imports::bring_products))
+        .route(urls::ADMIN_PRODUCT_EXPORT_PATH, get(exports::products))
+        .route(urls::ADMIN_STOCK_IMPORT, get(imports::stock).post(imports::bring_stock))
+        .route(urls::ADMIN_STOCK_EXPORT_PATH, get(exports::stock))
+        .route(urls::ADMIN_CUSTOMER_IMPORT, get(imports::customers).post(imports::bring_customers))
+        .route(urls::ADMIN_CUSTOMER_EXPORT_PATH, get(exports::customers))
+        .route(urls::ADMIN_IMPORT_PATH, get(imports::show))
+        .route(urls::ADMIN_IMPORT_APPLY_PATH, get(imports::back).post(imports::apply))
+        .route(urls::ADMIN_IMPORT_DROP_PATH, get(imports::back).post(imports::discard))
 }
 
 fn discount_routes() -> Routes {

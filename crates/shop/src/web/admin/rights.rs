@@ -34,6 +34,10 @@ const SECTIONS: &[(&str, Deed, Deed)] = &[
     (urls::ADMIN_CATEGORIES, Deed::SeeGoods, Deed::EditGoods),
     (urls::ADMIN_CATEGORY_NEW, Deed::EditGoods, Deed::EditGoods),
     (urls::ADMIN_STOCK, Deed::SeeGoods, Deed::MoveStock),
+    (urls::ADMIN_PRODUCT_IMPORT, Deed::EditGoods, Deed::EditGoods),
+    (urls::ADMIN_STOCK_IMPORT, Deed::MoveStock, Deed::MoveStock),
+    // Which of the two or of the customers' it is, the page and the operations ask themselves.
+    (urls::ADMIN_IMPORT_PATH, Deed::SeeGoods, Deed::MoveStock),
     (urls::ADMIN_CUSTOMERS, Deed::Customers, Deed::Customers),
     (urls::ADMIN_NOTE_PATH, Deed::Customers, Deed::Customers),
     (urls::ADMIN_FOLLOW_UPS, Deed::Customers, Deed::Customers),

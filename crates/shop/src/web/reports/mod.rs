@@ -6,9 +6,8 @@ mod orders;
 mod parts;
 mod people;
 
-use axum::{extract::Path, response::IntoResponse as _};
+use axum::extract::Path;
 use domain::order::OrderState;
-use http::{HeaderValue, header};
 use store::places::Page;
 use views::{
     admin::{Choice, FileLink, ReportPage, ReportsPage},
@@ -75,13 +74,7 @@ async fn file(admin: Admin, Path((name, form)): Path<(String, String)>, query: Q
         tracing::error!(%error, kind = kind.slug(), form = form.code(), "a report could not be written");
         Fault::Kind(views::errors::ErrorKind::Internal)
     })?;
-    let disposition = format!("attachment; filename=\"{file_name}\"");
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(form.content_type())),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).map_err(|_| Fault::NotFound)?),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store, private")),
-    ];
-    Ok((headers, bytes).into_response())
+    reply::attachment(form.content_type(), &file_name, bytes)
 }
 
 /// Reads a report: at most two statements, whatever the range.

@@ -1,0 +1,237 @@
+//! Tables of products, stock and customers brought in (docs/decisions/0021): kept first, looked at, then taken as a whole or not at all.
+//! What is written is what was shown: the seal of the plan comes back with the form.
+
+mod goods;
+mod goods_write;
+mod levels;
+mod lookup;
+mod people;
+mod plan;
+mod table;
+
+use domain::{import::ImportKind, problem::Problem, text as typed};
+use store::{
+    Conn, StoreError, Tx,
+    catalogue::{CategoryRow, ProductRow},
+    import_rows::{self, KnownRow},
+    imports::{self, Figures, ImportTableRow, NewImport},
+    places::By,
+};
+
+use super::{
+    Checked, Done, OpError,
+    audit::{self, Act, Changes, Object, Thing},
+};
+use crate::{app::App, sheets::read};
+
+pub use plan::{Fate, Field, Outcome};
+pub use table::Table;
+
+/// Longest reason of a movement of stock.
+const MAX_REASON: usize = 200;
+const MAX_FILE_NAME: usize = 120;
+/// Days after which a table that nobody decided about is dropped.
+pub const KEPT_DAYS: i64 = 3;
+
+/// A file that came with the form.
+#[derive(Clone, Debug)]
+pub struct Uploaded<'a> {
+    pub kind: ImportKind,
+    /// Of the form: sent twice, it is one import.
+    pub key: &'a str,
+    pub file_name: &'a str,
+    /// For stock: why it moves, where a row does not say it; may be empty.
+    pub reason: &'a str,
+    pub bytes: bytes::Bytes,
+}
+
+/// Reads a file and keeps its table until somebody decides; nothing of the shop is changed.
+pub async fn begin(app: &App, file: Uploaded<'_>, by: &By) -> Done<i64> {
+    audit::allow(by, file.kind.deed())?;
+    let (kind, bytes) = (file.kind, file.bytes.clone());
+    let understood = tokio::task::spawn_blocking(move || Table::understand(kind, read::table(&bytes)?)).await;
+    let mut checked = Checked::default();
+    let table = checked.take("berkas", understood.unwrap_or(Err(Problem::SheetBroken)));
+    let reason = checked.take("alasan", typed::optional(file.reason, MAX_REASON));
+    let (Some(table), Some(reason)) = (table, reason) else { return Err(checked.refused()) };
+    let file_name: String = file.file_name.chars().filter(|letter| !letter.is_control()).take(MAX_FILE_NAME).collect();
+    let new = NewImport {
+        kind,
+        form_key: file.key,
+        file_name: &file_name,
+        reason: &reason.unwrap_or_default(),
+        cells: &json(&table)?,
+        lines: table.lines() as i64,
+    };
+    let mut tx = app.db.begin().await?;
+    let id = imports::insert(&mut tx, &new, by).await?;
+    let changes = Changes::none().to("jenis", kind).to("baris", table.lines());
+    audit::note(&mut tx, by, Act::Created, Object::new(Thing::Import, id), changes).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// What an import would do now.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    pub outcomes: Vec<Outcome>,
+    pub seal: String,
+    /// Titles under which nothing is read.
+    pub unknown: Vec<String>,
+}
+
+impl Preview {
+    /// Rows that must be corrected in the file.
+    pub fn wrong(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| matches!(outcome.fate, Fate::Wrong(_))).count()
+    }
+
+    /// Rows that are new, changed and as they were.
+    pub fn figures(&self) -> Figures {
+        let mut figures = Figures { created: 0, changed: 0, unchanged: 0 };
+        for outcome in &self.outcomes {
+            match outcome.fate {
+                Fate::New => figures.created += 1,
+                Fate::Changed => figures.changed += 1,
+                Fate::Same(_) => figures.unchanged += 1,
+                Fate::Wrong(_) => {}
+            }
+        }
+        figures
+    }
+}
+
+/// The work of a table, with its preview.
+enum Planned {
+    Goods(plan::Plan<goods::Work>),
+    Levels(plan::Plan<Vec<levels::Wanted>>),
+    People(plan::Plan<Vec<people::Wanted>>),
+}
+
+impl Planned {
+    fn preview(&self, table: Table) -> Preview {
+        let (outcomes, seal) = match self {
+            Self::Goods(plan) => (&plan.outcomes, plan.seal()),
+            Self::Levels(plan) => (&plan.outcomes, plan.seal()),
+            Self::People(plan) => (&plan.outcomes, plan.seal()),
+        };
+        Preview { outcomes: outcomes.clone(), seal, unknown: table.unknown }
+    }
+}
+
+fn parsed(stored: &ImportTableRow) -> Done<(ImportKind, Option<Table>)> {
+    let corrupt = |cause: String| StoreError::Corrupt { column: "imports".to_owned(), cause };
+    let kind = stored.kind.parse().map_err(|_| corrupt(stored.kind.clone()))?;
+    let table = stored.cells.as_deref().map(serde_json::from_str).transpose();
+    Ok((kind, table.map_err(|cause| corrupt(cause.to_string()))?))
+}
+
+/// The kind of an import, and what it would do now; nothing once it is decided. Reads goods from the catalogue in memory.
+pub async fn preview(app: &App, conn: &mut Conn, id: i64) -> Done<(ImportKind, Option<Preview>)> {
+    let stored = imports::table(conn, id).await?.ok_or(OpError::NotFound)?;
+    let (kind, table) = parsed(&stored)?;
+    let Some(table) = table else { return Ok((kind, None)) };
+    let snap = app.snapshot().await?;
+    let today = snap.settings.zone.day_of(app.clock.now());
+    let planned = match kind {
+        ImportKind::Products => {
+            let products: Vec<ProductRow> = snap.products.iter().map(|product| product.row.clone()).collect();
+            Planned::Goods(goods::plan(&table, &products, &snap.categories))
+        }
+        ImportKind::Stock => {
+            let products: Vec<ProductRow> = snap.products.iter().map(|product| product.row.clone()).collect();
+            Planned::Levels(levels::plan(&table, &products, &stored.reason))
+        }
+        ImportKind::Customers => {
+            let known = known(conn, &table).await?;
+            Planned::People(people::plan(&table, &known, (today, id)))
+        }
+    };
+    Ok((kind, Some(planned.preview(table))))
+}
+
+async fn known(on: &mut impl store::OnLink, table: &Table) -> Result<Vec<KnownRow>, StoreError> {
+    let asked = people::questions(table);
+    let asked: Vec<(i64, &str)> = asked.iter().map(|(kind, word)| (*kind, word.as_str())).collect();
+    import_rows::known(on, &asked).await
+}
+
+/// Takes an import as a whole, if it still does what was shown (`seal`). Refused when a row is wrong; stale when it would do something else.
+pub async fn apply(app: &App, id: i64, seal: &str, by: &By) -> Done<Figures> {
+    let settings = &app.snapshot().await?.settings;
+    let mut tx = app.db.begin().await?;
+    let stored = imports::lock(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    let (kind, table) = parsed(&stored)?;
+    audit::allow(by, kind.deed())?;
+    let table = table.ok_or_else(|| OpError::field("", Problem::ImportClosed))?;
+    let planned = planned(&mut tx, (kind, &table, &stored.reason), (settings.zone.day_of(app.clock.now()), id)).await?;
+    let preview = planned.preview(table);
+    if preview.wrong() > 0 {
+        return Err(OpError::field("berkas", Problem::RowsWrong));
+    }
+    if preview.seal != seal {
+        return Err(OpError::Stale);
+    }
+    match planned {
+        Planned::Goods(plan) => goods_write::write(&mut tx, plan.work, by).await?,
+        Planned::Levels(plan) => levels::write(&mut tx, &plan.work, by).await?,
+        Planned::People(plan) => people::write(app, &mut tx, settings, &plan.work, by).await?,
+    }
+    let figures = preview.figures();
+    if !imports::end(&mut tx, id, Some(figures), by).await? {
+        return Err(OpError::field("", Problem::ImportClosed));
+    }
+    let changes = Changes::none().to("jenis", kind).to("baru", figures.created).to("diubah", figures.changed);
+    audit::note(&mut tx, by, Act::Imported, Object::new(Thing::Import, id), changes).await?;
+    tx.commit().await?;
+    Ok(figures)
+}
+
+/// The plan from what stands in the database at this moment.
+async fn planned(
+    tx: &mut Tx,
+    (kind, table, reason): (ImportKind, &Table, &str),
+    (today, id): (domain::time::ShopDay, i64),
+) -> Done<Planned> {
+    Ok(match kind {
+        ImportKind::Products => {
+            let products = store::catalogue::products(tx).await?;
+            let categories: Vec<CategoryRow> = store::catalogue::categories(tx).await?;
+            Planned::Goods(goods::plan(table, &products, &categories))
+        }
+        ImportKind::Stock => Planned::Levels(levels::plan(table, &store::catalogue::products(tx).await?, reason)),
+        ImportKind::Customers => {
+            let known = known(tx, table).await?;
+            Planned::People(people::plan(table, &known, (today, id)))
+        }
+    })
+}
+
+/// Throws a waiting import away; its table goes.
+pub async fn discard(app: &App, id: i64, by: &By) -> Done<ImportKind> {
+    let mut tx = app.db.begin().await?;
+    let stored = imports::lock(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    let (kind, _) = parsed(&stored)?;
+    audit::allow(by, kind.deed())?;
+    if !imports::end(&mut tx, id, None, by).await? {
+        return Err(OpError::field("", Problem::ImportClosed));
+    }
+    audit::note(&mut tx, by, Act::Cancelled, Object::new(Thing::Import, id), Changes::none()).await?;
+    tx.commit().await?;
+    Ok(kind)
+}
+
+/// Notes that a table left the shop: whoever takes all customers' data along is known.
+pub async fn exported(app: &App, kind: ImportKind, rows: usize, by: &By) -> Done<()> {
+    audit::allow(by, kind.deed())?;
+    let mut tx = app.db.begin().await?;
+    let changes = Changes::none().to("jenis", kind).to("baris", rows);
+    audit::note(&mut tx, by, Act::Exported, Object::whole(Thing::Import), changes).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value)
+        .map_err(|cause| StoreError::Corrupt { column: "imports".to_owned(), cause: cause.to_string() })
+}
