@@ -4,7 +4,7 @@ import { step } from '../lib/steps.mjs';
 
 export const title = 'every page fits a phone and a laptop and is accessible';
 
-const CUSTOMER = ['/', '/produk/', '/dashboard/', '/keranjang/', '/pesanan/', '/notifikasi/', '/akun/', '/akun/notifikasi/'];
+const CUSTOMER = ['/', '/produk/', '/dashboard/', '/keranjang/', '/pesanan/', '/notifikasi/', '/akun/', '/akun/notifikasi/', '/akun/hapus/'];
 const EMPLOYEE = ['/karyawan/dashboard/', '/karyawan/notifikasi/', '/karyawan/akun/'];
 const OWNER = [
   '/admin/',

@@ -148,7 +148,7 @@ pub async fn found_by_id(on: &mut impl OnLink, id: CustomerId) -> Result<Option<
     .await
 }
 
-fn corrupt_id() -> crate::StoreError {
+pub(crate) fn corrupt_id() -> crate::StoreError {
     crate::StoreError::Corrupt { column: "id".to_owned(), cause: "is not positive".to_owned() }
 }
 
@@ -291,7 +291,12 @@ pub async fn set_birth_date(tx: &mut Tx, id: CustomerId, birth_date: BirthDate) 
 
 /// Writes a new hash for a customer.
 pub async fn set_customer_password(tx: &mut Tx, id: CustomerId, hash: &str) -> Result<()> {
-    sql!("UPDATE customers SET password_hash = $2 WHERE id = $1").bind(id).bind(hash).run(tx).await.map(drop)
+    sql!("UPDATE customers SET password_hash = $2 WHERE id = $1 AND deactivated_at IS NULL")
+        .bind(id)
+        .bind(hash)
+        .run(tx)
+        .await
+        .map(drop)
 }
 
 /// Writes a new hash for an employee.

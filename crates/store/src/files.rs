@@ -79,19 +79,21 @@ pub async fn product_picture(on: &mut impl OnLink, id: FileId) -> Result<Option<
         .await
 }
 
-/// Any private file, for an admin.
+/// Any private file, for an admin; one of a person who went is not there any more, for nobody.
 pub async fn for_admin(on: &mut impl OnLink, id: FileId) -> Result<Option<FileRow>> {
-    sql!("SELECT id, kind, storage_key, content_type, size, created_at FROM files WHERE id = $1")
-        .bind(id)
-        .optional(on)
-        .await
+    sql!(
+        "SELECT id, kind, storage_key, content_type, size, created_at FROM files WHERE id = $1 AND forgotten_at IS NULL"
+    )
+    .bind(id)
+    .optional(on)
+    .await
 }
 
 /// A private file that belongs to one of the customer's own orders.
 pub async fn for_customer(on: &mut impl OnLink, id: FileId, customer: CustomerId) -> Result<Option<FileRow>> {
     sql!(
         "SELECT f.id, f.kind, f.storage_key, f.content_type, f.size, f.created_at FROM files f
-         WHERE f.id = $1 AND (
+         WHERE f.id = $1 AND f.forgotten_at IS NULL AND (
             EXISTS (SELECT 1 FROM payment_proofs p JOIN orders o ON o.id = p.order_id WHERE p.file_id = f.id AND o.customer_id = $2)
             OR EXISTS (SELECT 1 FROM delivery_proofs d JOIN orders o ON o.id = d.order_id WHERE d.file_id = f.id AND o.customer_id = $2)
             OR EXISTS (SELECT 1 FROM feedback b WHERE b.file_id = f.id AND b.customer_id = $2))"
@@ -107,7 +109,7 @@ pub async fn for_employee(on: &mut impl OnLink, id: FileId, employee: EmployeeId
     sql!(
         "SELECT f.id, f.kind, f.storage_key, f.content_type, f.size, f.created_at FROM files f
          JOIN delivery_proofs d ON d.file_id = f.id JOIN orders o ON o.id = d.order_id
-         WHERE f.id = $1 AND o.employee_id = $2"
+         WHERE f.id = $1 AND f.forgotten_at IS NULL AND o.employee_id = $2"
     )
     .bind(id)
     .bind(employee)

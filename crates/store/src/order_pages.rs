@@ -144,7 +144,8 @@ pub async fn full(on: &mut impl OnLink, id: OrderId, reader: Reader) -> Result<O
     sql!(
         "SELECT o.id, o.version, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state,
             o.pay_deadline, o.address, o.note, o.goods_gross, o.discount_total, o.goods_total, o.ongkir, o.ongkir_zone, o.ongkir_paid,
-            o.unique_code, o.transfer_now, o.pay_driver, o.explanation, o.handed_to, o.employee_id, e.name AS employee_name, d.file_id AS delivery_file,
+            o.unique_code, o.transfer_now, o.pay_driver, o.explanation, o.handed_to, o.employee_id, e.name AS employee_name,
+            (SELECT x.id FROM files x WHERE x.id = d.file_id AND x.forgotten_at IS NULL) AS delivery_file,
             d.created_at AS delivered_at, d.form_key AS delivery_key, b.body AS feedback_body, b.stars AS feedback_stars, b.file_id AS feedback_file,
             b.updated_at AS feedback_at, b.reply AS feedback_reply, b.replied_at AS feedback_replied_at,
             CASE WHEN CAST($4 AS BIGINT) = 1 AND EXISTS (SELECT 1 FROM customers c WHERE c.id = o.customer_id AND c.password_hash IS NULL
@@ -272,7 +273,7 @@ pub async fn parts(on: &mut impl OnLink, id: OrderId, for_office: bool) -> Resul
          FROM order_events v WHERE v.order_id = $1
          UNION ALL
          SELECT 'proof', p.id, p.file_id, p.uploaded_at, NULL, NULL, NULL, f.content_type, p.decision, p.reason, NULL, NULL, NULL
-         FROM payment_proofs p JOIN files f ON f.id = p.file_id WHERE p.order_id = $1
+         FROM payment_proofs p JOIN files f ON f.id = p.file_id AND f.forgotten_at IS NULL WHERE p.order_id = $1
          UNION ALL
          SELECT 'short', l.position, s.quantity, s.value, NULL, NULL, NULL, l.product_name, l.unit, s.reason, s.settlement, NULL, NULL
          FROM delivery_shortfalls s JOIN order_lines l ON l.order_id = s.order_id AND l.product_id = s.product_id WHERE s.order_id = $1

@@ -123,6 +123,28 @@ pub async fn orphans(on: &mut impl OnLink, before: UtcMillis, take: i64) -> Resu
     .await
 }
 
+/// Files of persons who went whose bytes are still there, at most `take` (docs/decisions/0020).
+pub async fn forgotten_files(on: &mut impl OnLink, take: i64) -> Result<Vec<OrphanRow>> {
+    sql!("SELECT id, kind, storage_key FROM files WHERE forgotten_at IS NOT NULL AND erased_at IS NULL ORDER BY id LIMIT $1")
+        .bind(take)
+        .all(on)
+        .await
+}
+
+/// Notes that their bytes are gone; the rows stay for the books.
+pub async fn note_erased(tx: &mut Tx, ids: &[i64]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let now = tx.now();
+    sql!("UPDATE files SET erased_at = $1, size = 0 WHERE id IN {ids}")
+        .bind(now)
+        .ids(ids.iter().copied())
+        .run(tx)
+        .await
+        .map(drop)
+}
+
 /// Forgets files whose bytes are gone.
 pub async fn forget_files(tx: &mut Tx, ids: &[i64]) -> Result<u64> {
     if ids.is_empty() {

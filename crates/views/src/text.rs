@@ -2,6 +2,7 @@
 //! of the discount reckoning, refusals. A refusal says what to do next.
 
 pub mod access;
+pub mod account;
 pub mod admin;
 pub mod audit;
 pub mod birthday;

@@ -59,6 +59,10 @@ paths! {
     /// POST: marks all read.
     NOTIFICATIONS_READ = "/notifikasi/dibaca/";
     ACCOUNT = "/akun/";
+    /// Everything the shop keeps about the customer, as a JSON file.
+    ACCOUNT_DATA = "/akun/data.json";
+    /// GET tells what happens; POST `password_lama` deletes the account (form `account-delete`).
+    ACCOUNT_DELETE = "/akun/hapus/";
     /// POST (form `password`).
     ACCOUNT_PASSWORD = "/akun/kata-sandi/";
     /// What the customer wants to hear of (form `preferences`).
@@ -196,6 +200,8 @@ paths! {
     ADMIN_CUSTOMER_CLAIM_PATH = "/admin/pelanggan/{id}/tautan-masuk/";
     /// POST `tanggal_lahir` (form `customer`): an admin corrects it.
     ADMIN_CUSTOMER_BIRTH_PATH = "/admin/pelanggan/{id}/tanggal-lahir/";
+    /// GET tells what happens; POST `diminta` = `ya` deletes the account of somebody who asked for it (form `customer-delete`).
+    ADMIN_CUSTOMER_DELETE_PATH = "/admin/pelanggan/{id}/hapus/";
     /// POST `isi`, `kunci` (form `note`): a note of the office.
     ADMIN_NOTES_PATH = "/admin/pelanggan/{id}/catatan/";
     /// POST `isi`, `versi` (form `note-edit`), or `aksi` = `hapus` (form `note-delete`).
@@ -352,6 +358,7 @@ with_id! {
     admin_discount_end(DiscountId) = ADMIN_DISCOUNT_END_PATH;
     admin_discount_batch(i64) = ADMIN_DISCOUNT_BATCH_PATH;
     admin_customer_birth(CustomerId) = ADMIN_CUSTOMER_BIRTH_PATH;
+    admin_customer_delete(CustomerId) = ADMIN_CUSTOMER_DELETE_PATH;
     admin_notes(CustomerId) = ADMIN_NOTES_PATH;
     admin_note(NoteId) = ADMIN_NOTE_PATH;
     admin_customer_tags(CustomerId) = ADMIN_CUSTOMER_TAGS_PATH;

@@ -1,5 +1,5 @@
-//! Each day: expired sessions, forgotten visitors' carts and files that nothing points at go (domain.md §9). Finished jobs are pruned by the
-//! queue itself.
+//! Each day, and after a customer's account was deleted: expired sessions, forgotten visitors' carts, files that nothing points at and files
+//! of persons who went (docs/decisions/0020) go (domain.md §9). Finished jobs are pruned by the queue itself.
 
 use std::{sync::Arc, time::Duration};
 
@@ -12,6 +12,7 @@ use super::{Ran, Task};
 use crate::{
     app::App,
     files::{picture::WIDTHS, uploads::sized},
+    ops,
 };
 
 /// A visitor's cart is kept as long as the cookie plausibly comes back.
@@ -20,6 +21,8 @@ const CART_HOURS: i64 = 24 * 90;
 const FILE_HOURS: i64 = 48;
 /// Files removed in one run; more are left to the next.
 const MOST_FILES: i64 = 200;
+/// Whoever was deleted so long ago is cleaned up after once more.
+const CLEAN_WITHIN: Duration = Duration::from_hours(48);
 
 /// Removes what nobody needs any more.
 #[derive(Clone, Debug, Serialize, Deserialize, JobArgs)]
@@ -47,6 +50,8 @@ impl Task for Prune {
         .await?;
         store::upkeep::prune_carts(&mut tx, now.plus_hours(-CART_HOURS)).await?;
         tx.commit().await?;
+        ops::erasure::clean_again(app, CLEAN_WITHIN).await?;
+        let forgotten = erase_forgotten(app).await?;
         let orphans =
             store::upkeep::orphans(&mut app.db.read().await?, now.plus_hours(-FILE_HOURS), MOST_FILES).await?;
         // The bytes first: a row that is left over is tried again, bytes without a row would stay for ever.
@@ -59,9 +64,24 @@ impl Task for Prune {
         let mut tx = app.db.begin().await?;
         store::upkeep::forget_files(&mut tx, &ids).await?;
         tx.commit().await?;
-        tracing::info!(files = orphans.len(), "pruned");
-        Ok(if orphans.len() as i64 == MOST_FILES { Ran::Later(Duration::ZERO) } else { Ran::Done })
+        tracing::info!(files = orphans.len(), forgotten, "pruned");
+        Ok(if orphans.len().max(forgotten) as i64 == MOST_FILES { Ran::Later(Duration::ZERO) } else { Ran::Done })
     }
+}
+
+/// Takes away the bytes of files of persons who went; how many files. Their rows stay for the books.
+async fn erase_forgotten(app: &App) -> anyhow::Result<usize> {
+    let files = store::upkeep::forgotten_files(&mut app.db.read().await?, MOST_FILES).await?;
+    for file in &files {
+        for key in keys(file) {
+            app.uploads.store().remove(&key).await?;
+        }
+    }
+    let ids: Vec<i64> = files.iter().map(|file| file.id).collect();
+    let mut tx = app.db.begin().await?;
+    store::upkeep::note_erased(&mut tx, &ids).await?;
+    tx.commit().await?;
+    Ok(ids.len())
 }
 
 fn keys(orphan: &OrphanRow) -> Vec<String> {

@@ -34,4 +34,14 @@ impl Transport for Folder {
         fs::rename(&half, &file).await?;
         Ok(())
     }
+
+    async fn forget(&self, keys: &[String]) -> std::io::Result<()> {
+        for key in keys {
+            match fs::remove_file(self.0.join(message::file_name(key))).await {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
 }

@@ -91,6 +91,10 @@ pub trait Transport: Send + Sync {
     fn name(&self) -> &'static str;
     /// Brings one mail away; when this returns well, it is somebody else's to keep.
     async fn send(&self, envelope: &Envelope) -> Result<(), MailError>;
+    /// Forgets mails it kept for itself, by their keys; most keep none.
+    async fn forget(&self, _keys: &[String]) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Sends the shop's mails by one transport.
@@ -131,6 +135,13 @@ impl Mailer {
     /// An address of the shop that works from outside its pages.
     pub fn address(&self, path: &str) -> String {
         format!("{}{path}", self.base)
+    }
+
+    /// Forgets mails that lie with the transport: of somebody who went. They are no part of the books, so a failure is only noted.
+    pub async fn forget(&self, keys: &[String]) {
+        if let Err(error) = self.transport.forget(keys).await {
+            tracing::error!(%error, "mails of a deleted customer could not be removed");
+        }
     }
 
     /// Name of the transport.

@@ -18,6 +18,7 @@ pub mod health;
 pub mod metrics;
 pub mod notifications;
 pub mod orders;
+pub mod own_data;
 pub mod parts;
 pub mod password;
 pub mod posted;
@@ -100,6 +101,8 @@ fn customer() -> Routes {
         .route(urls::NOTIFICATION_OPEN_PATH, get(notifications::back).post(notifications::open))
         .route(urls::NOTIFICATIONS_READ, get(notifications::back).post(notifications::read_all))
         .route(urls::ACCOUNT, get(account::show).post(account::save))
+        .route(urls::ACCOUNT_DATA, get(own_data::download))
+        .route(urls::ACCOUNT_DELETE, get(own_data::ask).post(own_data::delete))
         .route(urls::PREFERENCES, get(preferences::show).post(preferences::save))
         .route(urls::ACCOUNT_PASSWORD, post(account::change_password).get(account::back))
 }

@@ -239,6 +239,7 @@ async fn known(sender: &mut Sender, customer: domain::ids::CustomerId) {
     let entered = sender.post(urls::ADMIN_ORDER_NEW_CUSTOMER, 0, &[&who[..], &[("kunci", "k2")]].concat()).await;
     let new = entered.location().rsplit('=').next().and_then(|id| id.parse().ok()).expect("an id");
     sender.post(urls::ADMIN_CUSTOMER_CLAIM_PATH, new, &[]).await;
+    sender.post(urls::ADMIN_CUSTOMER_DELETE_PATH, new, &[("diminta", "ya")]).await;
     sender.post(urls::ADMIN_NOTES_PATH, id, &[("isi", "Bu Siti suka pagi"), ("kunci", "k3")]).await;
     sender.post(urls::ADMIN_NOTE_PATH, 1, &[("isi", "Bu Siti suka sore"), ("versi", "1")]).await;
     sender.post(urls::ADMIN_NOTE_PATH, 1, &[("aksi", "hapus")]).await;

@@ -53,7 +53,7 @@ record! {
 
 /// The customer beside every row that may count; `$behind` are the two columns behind the gift.
 macro_rules! facts {
-    ($behind:literal) => {
+    ($behind:literal, $lock:literal) => {
         concat!(
             "SELECT c.id AS customer_id, c.name AS customer_name, c.phone AS customer_phone, c.address AS customer_address, c.birth_date,
             (SELECT CAST(COALESCE(SUM(o.goods_total), 0) AS BIGINT) FROM orders o
@@ -74,7 +74,8 @@ macro_rules! facts {
             AND (d.valid_until IS NULL OR d.valid_until > $2)
          LEFT JOIN birthday_gifts g ON g.customer_id = c.id
             AND g.year = (SELECT MAX(y.year) FROM birthday_gifts y WHERE y.customer_id = c.id)
-         WHERE c.id = $1 AND c.deactivated_at IS NULL ORDER BY d.id"
+         WHERE c.id = $1 AND c.deactivated_at IS NULL ORDER BY d.id ",
+            $lock
         )
     };
 }
@@ -87,7 +88,7 @@ pub async fn facts(
     now: UtcMillis,
     favourites: i64,
 ) -> Result<Vec<FactRow>> {
-    sql!(facts!("CAST(NULL AS BIGINT) AS gift_bought, CAST(NULL AS TEXT) AS gift_ranked"))
+    sql!(facts!("CAST(NULL AS BIGINT) AS gift_bought, CAST(NULL AS TEXT) AS gift_ranked", ""))
         .bind(customer)
         .bind(now)
         .bind(favourites)
@@ -95,7 +96,8 @@ pub async fn facts(
         .await
 }
 
-/// The same for who is about to order on `day`: if their birthday gift is of that day, with what it was settled from. Whether an order
+/// The same for who is about to order on `day`, held until the end of the transaction: whoever wants to delete this account waits, and
+/// who is deleted already is not found. If their birthday gift is of that day, with what it was settled from. Whether an order
 /// counted at the grant is told by its timeline.
 pub async fn facts_to_keep(
     on: &mut impl OnLink,
@@ -112,7 +114,8 @@ pub async fn facts_to_keep(
                 FROM orders o JOIN order_lines l ON l.order_id = o.id
                 WHERE o.customer_id = c.id AND (SELECT e.to_state FROM order_events e WHERE e.order_id = o.id
                     AND e.created_at <= g.granted_at ORDER BY e.id DESC LIMIT 1) IN ('paid', 'shipped', 'completed')
-                GROUP BY l.product_id) f WHERE f.place <= 20), '') END AS gift_ranked"
+                GROUP BY l.product_id) f WHERE f.place <= 20), '') END AS gift_ranked",
+        "{lock:c}"
     ))
     .bind(customer)
     .bind(now)

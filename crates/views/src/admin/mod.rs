@@ -9,6 +9,7 @@ mod birthdays;
 mod categories;
 mod counts;
 mod customer;
+mod customer_gone;
 mod customers;
 mod dashboard;
 mod deliveries;
@@ -48,6 +49,7 @@ pub use counts::{CountLine, CountPage, CountPrintPage, CountRow, CountTab, Count
 pub use customer::{
     CustomerPage, CustomerWho, DiscountLine, NewsLine, NoteView, OrderSums, ProofThumb, TagChip, TaskLine, VoiceLine,
 };
+pub use customer_gone::{CustomerDeletePage, CustomerGonePage};
 pub use customers::{CustomerRow, CustomersPage};
 pub use dashboard::{Attention, BestCustomer, DashboardPage, LowStockRow, Today};
 pub use deliveries::{DeliveryPlanPage, PlanStop, ShortView, Tour};

@@ -1,12 +1,13 @@
 //! Profile and password (domain.md §11).
 
 use askama::Template;
-use domain::money::Rupiah;
+use domain::{ids::OrderId, money::Rupiah};
 
 use crate::{
     form::FormState,
     frame::Frame,
-    parts::{GiftView, LoyaltyView, NamedProduct},
+    parts::{Crumb, GiftView, LoyaltyView, NamedProduct},
+    urls,
 };
 
 /// `/akun/`. Form `profile`: `nama_pelanggan alamat tanggal_lahir no_hp email setuju` (`setuju` = `ya` when ticked);
@@ -33,4 +34,22 @@ pub struct AccountPage {
     pub gift: Option<GiftView>,
     /// What this customer likes best, by quantity.
     pub favourites: Vec<NamedProduct>,
+}
+
+/// `/akun/hapus/`. Form `account-delete`: `password_lama`; not there as long as orders are open.
+#[derive(Template)]
+#[template(path = "customer/account/delete.html")]
+pub struct AccountDeletePage {
+    pub frame: Frame,
+    pub username: String,
+    pub form: FormState,
+    /// Orders that must end first, with why (`text::account::open_order`).
+    pub open: Vec<(OrderId, String)>,
+}
+
+impl AccountDeletePage {
+    /// Where the page lies.
+    pub fn crumbs(&self) -> Vec<Crumb> {
+        vec![Crumb::link("Akun", urls::DASHBOARD), Crumb::link("Data diri", urls::ACCOUNT), Crumb::last("Hapus akun")]
+    }
 }

@@ -9,7 +9,7 @@ mod order;
 mod orders;
 mod preferences;
 
-pub use account::AccountPage;
+pub use account::{AccountDeletePage, AccountPage};
 pub use cart::{CartLineStatus, CartLineView, CartPage};
 pub use checkout::{CheckoutPage, DirectBuy};
 pub use dashboard::{BirthdayView, DashboardPage};

@@ -8,8 +8,9 @@ use domain::{
 use views::{
     Template,
     admin::{
-        Choice, CustomerPage, CustomerWho, DiscountLine, FollowUpItem, FollowUpPage, FollowUpTab, FollowUpsPage, Forms,
-        NewsLine, NoteView, OrderSums, ProofThumb, TagChip, TagItem, TagsPage, TaskLine, VoiceLine,
+        Choice, CustomerDeletePage, CustomerGonePage, CustomerPage, CustomerWho, DiscountLine, FollowUpItem,
+        FollowUpPage, FollowUpTab, FollowUpsPage, Forms, NewsLine, NoteView, OrderSums, ProofThumb, TagChip, TagItem,
+        TagsPage, TaskLine, VoiceLine,
     },
     form::FormState,
     parts::NamedProduct,
@@ -42,6 +43,9 @@ pub fn pages() -> Vec<(&'static str, String)> {
     vec![
         ("customer", full.render().expect("a page")),
         ("customer-bare", bare.render().expect("a page")),
+        ("customer-delete", leaving(Vec::new()).render().expect("a page")),
+        ("customer-delete-open", leaving(vec![(id(7), "diproses".to_owned())]).render().expect("a page")),
+        ("customer-gone", gone().render().expect("a page")),
         ("follow-ups", follow_ups(items()).render().expect("a page")),
         ("follow-ups-none", follow_ups(Vec::new()).render().expect("a page")),
         ("follow-up", follow_up(items().remove(0)).render().expect("a page")),
@@ -49,6 +53,22 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("tags", tags().render().expect("a page")),
         ("tags-none", TagsPage { rows: Vec::new(), ..tags() }.render().expect("a page")),
     ]
+}
+
+fn leaving(open: Vec<(OrderId, String)>) -> CustomerDeletePage {
+    CustomerDeletePage {
+        frame: frame("/admin/pelanggan/9/hapus/"),
+        id: id(9),
+        name: TAG.to_owned(),
+        username: "sari.123456".to_owned(),
+        form: refused(&[]),
+        open,
+    }
+}
+
+fn gone() -> CustomerGonePage {
+    let since = "22 November 2026".to_owned();
+    CustomerGonePage { frame: frame("/admin/pelanggan/9/"), id: id(9), since, orders: 3, bought: rp(4_500_000) }
 }
 
 const AT: &str = "22 November 2026 14.05 WITA";

@@ -10,8 +10,9 @@ use domain::{
 use views::{
     Template,
     customer::{
-        AccountPage, BirthdayView, CartLineStatus, CartLineView, CartPage, CheckoutPage, DashboardPage, FeedbackView,
-        NotificationItem, NotificationsPage, OrderPage, OrdersPage, PreferencesPage, TimelineEntry,
+        AccountDeletePage, AccountPage, BirthdayView, CartLineStatus, CartLineView, CartPage, CheckoutPage,
+        DashboardPage, FeedbackView, NotificationItem, NotificationsPage, OrderPage, OrdersPage, PreferencesPage,
+        TimelineEntry,
     },
     errors::{ErrorKind, ErrorPage, NotFoundPage},
     form::FormState,
@@ -257,7 +258,15 @@ fn account(s: Samples) -> Vec<(&'static str, String)> {
         ("notifications", rendered(&notifications(items))),
         ("notifications-empty", rendered(&notifications(Vec::new()))),
         ("account", rendered(&page)),
+        ("account-delete", rendered(&leaving(s, Vec::new()))),
+        ("account-delete-open", rendered(&leaving(s, vec![(order_id(12), s.name("diproses"))]))),
     ]
+}
+
+fn leaving(s: Samples, open: Vec<(domain::ids::OrderId, String)>) -> AccountDeletePage {
+    let mut form = FormState::default();
+    form.refuse("password_lama", Problem::PasswordWrong);
+    AccountDeletePage { frame: s.customer("/akun/hapus/"), username: s.name("siti"), form, open }
 }
 
 fn birthday(s: Samples) -> BirthdayView {

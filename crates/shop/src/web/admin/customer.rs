@@ -19,7 +19,7 @@ use views::{
     whatsapp::whatsapp_link,
 };
 
-use super::{customer_parts as parts, parts::refuse};
+use super::{customer_gone, customer_parts as parts, parts::refuse};
 use crate::{
     entropy,
     ops::profile,
@@ -32,7 +32,10 @@ use crate::{
 };
 
 pub async fn show(admin: Admin, Id(id): Id<CustomerId>) -> Answer {
-    reply::ok(&draw(&admin, id, Refused::default()).await?)
+    match draw(&admin, id, Refused::default()).await {
+        Err(Fault::NotFound) => customer_gone::show(&admin, id).await,
+        drawn => reply::ok(&drawn?),
+    }
 }
 
 /// A form of the page that was refused.

@@ -8,6 +8,7 @@ mod categories;
 mod counts;
 mod counts_view;
 mod customer;
+mod customer_gone;
 mod customer_notes;
 mod customer_parts;
 mod customers;
@@ -214,6 +215,7 @@ fn people() -> Routes {
         .route(urls::ADMIN_CUSTOMER_CLAIM_PATH, get(customer::back).post(phone_customer::claim))
         .merge(discount_routes())
         .route(urls::ADMIN_CUSTOMER_BIRTH_PATH, get(customer::back).post(customer::correct_birth_date))
+        .route(urls::ADMIN_CUSTOMER_DELETE_PATH, get(customer_gone::ask).post(customer_gone::delete))
         .route(urls::ADMIN_BIRTHDAYS, get(birthdays::list))
         .route(urls::ADMIN_BIRTHDAY_DISCOUNT_PATH, get(birthdays::back).post(birthdays::reward))
         .merge(segment_routes())
