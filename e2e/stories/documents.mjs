@@ -14,6 +14,7 @@ export async function tell(world) {
   await office.signIn(world.shop.account('office'));
   await step('the customer opens the nota of an order and saves it', () => saves(customer));
   await step('the office opens a surat jalan', () => prints(office));
+  await step('the office prints several at once', () => printsMany(office));
   await customer.leave();
   await office.leave();
 }
@@ -31,6 +32,23 @@ async function saves(customer) {
   await customer.see(`${order}nota/?kertas=struk`, 'nota-struk');
   assert.ok(await customer.page.locator('[data-print]').isVisible());
   const [download] = await Promise.all([customer.page.waitForEvent('download'), customer.page.locator('a[download]').click()]);
+  const bytes = await readFile(await download.path());
+  assert.equal(bytes.subarray(0, 5).toString(), '%PDF-');
+}
+
+/** Ticked orders go on one page to print, a sheet each; the same is one PDF. */
+async function printsMany(office) {
+  await office.visit('/admin/pesanan/?perlu=semua');
+  const boxes = office.page.locator('input[name="pesanan"]');
+  for (let at = 0; at < 6; at += 1) await boxes.nth(at).check();
+  await Promise.all([office.page.waitForNavigation(), office.page.locator('button[value="cetak"]').click()]);
+  await office.look('surat-jalan-banyak');
+  const sheets = await office.page.locator('article.paper').count();
+  assert.ok(sheets > 1, `${sheets} sheets`);
+  assert.match(await office.page.locator('h1').innerText(), new RegExp(`^${sheets} surat jalan$`));
+  await office.page.reload();
+  assert.equal(await office.page.locator('article.paper').count(), sheets, 'the address is all it needs');
+  const [download] = await Promise.all([office.page.waitForEvent('download'), office.page.locator('a[download]').click()]);
   const bytes = await readFile(await download.path());
   assert.equal(bytes.subarray(0, 5).toString(), '%PDF-');
 }

@@ -111,32 +111,44 @@ pub struct AuditFilter {
     pub object_id: Option<i64>,
     pub from: Option<UtcMillis>,
     pub until: Option<UtcMillis>,
-    /// Only rows older than this one.
-    pub before: Option<i64>,
+    /// Only rows behind this one.
+    pub beyond: Option<i64>,
+    pub oldest_first: bool,
 }
 
-/// Rows of the log, newest first.
+/// The statement of the log in one direction: what lies beyond a row, and how the rows follow.
+macro_rules! log {
+    ($beyond:literal, $order:literal) => {
+        sql!(concat!(
+            "SELECT id, created_at, actor, actor_id, actor_name, act, object, object_id, object_name, changes FROM audit_log
+             WHERE (CAST($1 AS TEXT) IS NULL OR actor = $1) AND (CAST($2 AS BIGINT) IS NULL OR actor_id = $2)
+                AND (CAST($3 AS TEXT) IS NULL OR act = $3) AND (CAST($4 AS TEXT) IS NULL OR object = $4)
+                AND (CAST($5 AS BIGINT) IS NULL OR object_id = $5)
+                AND (CAST($6 AS BIGINT) IS NULL OR created_at >= $6) AND (CAST($7 AS BIGINT) IS NULL OR created_at < $7)
+                AND (CAST($8 AS BIGINT) IS NULL OR ",
+            $beyond,
+            ") ORDER BY ",
+            $order,
+            " LIMIT $9"
+        ))
+    };
+}
+
+/// Rows of the log, newest first unless asked otherwise.
 pub async fn list(on: &mut impl OnLink, filter: &AuditFilter, most: i64) -> Result<Vec<AuditRow>> {
-    sql!(
-        "SELECT id, created_at, actor, actor_id, actor_name, act, object, object_id, object_name, changes FROM audit_log
-         WHERE (CAST($1 AS TEXT) IS NULL OR actor = $1) AND (CAST($2 AS BIGINT) IS NULL OR actor_id = $2)
-            AND (CAST($3 AS TEXT) IS NULL OR act = $3) AND (CAST($4 AS TEXT) IS NULL OR object = $4)
-            AND (CAST($5 AS BIGINT) IS NULL OR object_id = $5)
-            AND (CAST($6 AS BIGINT) IS NULL OR created_at >= $6) AND (CAST($7 AS BIGINT) IS NULL OR created_at < $7)
-            AND (CAST($8 AS BIGINT) IS NULL OR id < $8)
-         ORDER BY id DESC LIMIT $9"
-    )
-    .bind(filter.actor.as_deref())
-    .bind(filter.actor_id)
-    .bind(filter.act.as_deref())
-    .bind(filter.object.as_deref())
-    .bind(filter.object_id)
-    .bind(filter.from)
-    .bind(filter.until)
-    .bind(filter.before)
-    .bind(most)
-    .all(on)
-    .await
+    let statement = if filter.oldest_first { log!("id > $8", "id") } else { log!("id < $8", "id DESC") };
+    statement
+        .bind(filter.actor.as_deref())
+        .bind(filter.actor_id)
+        .bind(filter.act.as_deref())
+        .bind(filter.object.as_deref())
+        .bind(filter.object_id)
+        .bind(filter.from)
+        .bind(filter.until)
+        .bind(filter.beyond)
+        .bind(most)
+        .all(on)
+        .await
 }
 
 record! {

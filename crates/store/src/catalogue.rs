@@ -162,6 +162,17 @@ pub async fn update_product(tx: &mut Tx, id: ProductId, version: i64, fields: &P
     Ok(if changed == 1 { Edited::Done } else { Edited::Stale })
 }
 
+/// Puts a product in a category, or takes it out of the one it is in.
+pub async fn set_category(tx: &mut Tx, id: ProductId, category: Option<CategoryId>) -> Result<()> {
+    sql!("UPDATE products SET category_id = $2, version = version + 1 WHERE id = $1")
+        .bind(id)
+        .bind(category)
+        .run(tx)
+        .await?;
+    tx.hint_catalogue();
+    Ok(())
+}
+
 /// Archives a product or brings it back. False for an unknown one.
 pub async fn archive_product(tx: &mut Tx, id: ProductId, archived: bool) -> Result<bool> {
     let now = tx.now();

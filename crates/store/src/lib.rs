@@ -40,6 +40,7 @@ pub mod notifications;
 pub mod order_edits;
 pub mod order_notes;
 pub mod order_pages;
+pub mod order_papers;
 pub mod order_queue;
 pub mod orders;
 pub mod own_data;

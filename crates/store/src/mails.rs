@@ -130,15 +130,30 @@ record! {
     }
 }
 
-/// One page of the mails, newest first; all, or those that wait.
-pub async fn list(on: &mut impl OnLink, waiting_only: bool, page: Page) -> Result<Vec<MailRow>> {
+/// Which mails are listed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MailFilter<'w> {
+    /// Only those that wait.
+    pub waiting_only: bool,
+    /// Part of the recipient or of the subject.
+    pub search: &'w str,
+    pub oldest_first: bool,
+}
+
+/// One page of the mails, newest first unless asked otherwise.
+pub async fn list(on: &mut impl OnLink, filter: MailFilter<'_>, page: Page) -> Result<Vec<MailRow>> {
+    let search = Some(filter.search.trim()).filter(|word| !word.is_empty());
     sql!(
         "SELECT id, recipient, kind, subject, created_at, sent_at, refusal, COUNT(*) OVER () AS total FROM mails
-         WHERE CAST($1 AS BIGINT) = 0 OR (sent_at IS NULL AND refusal IS NULL) ORDER BY id DESC LIMIT $2 OFFSET $3"
+         WHERE (CAST($1 AS BIGINT) = 0 OR (sent_at IS NULL AND refusal IS NULL))
+            AND (CAST($4 AS TEXT) IS NULL OR LOWER(recipient) LIKE $4 ESCAPE '!' OR LOWER(subject) LIKE $4 ESCAPE '!')
+         ORDER BY CASE WHEN CAST($5 AS BIGINT) = 1 THEN id ELSE -id END LIMIT $2 OFFSET $3"
     )
-    .bind(waiting_only)
+    .bind(filter.waiting_only)
     .bind(page.take)
     .bind(page.skip)
+    .bind(search.map(crate::places::like))
+    .bind(filter.oldest_first)
     .all(on)
     .await
 }

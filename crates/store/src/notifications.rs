@@ -102,15 +102,28 @@ record! {
 
 /// A page of somebody's notifications, newest first.
 pub async fn list(on: &mut impl OnLink, whose: Recipient, page: Page) -> Result<Vec<NotificationRow>> {
+    list_of(on, whose, (false, false), page).await
+}
+
+/// The same; only those that are not read, and the oldest first, if asked.
+pub async fn list_of(
+    on: &mut impl OnLink,
+    whose: Recipient,
+    (unread_only, oldest_first): (bool, bool),
+    page: Page,
+) -> Result<Vec<NotificationRow>> {
     let (recipient, person) = whose.code();
     sql!(
         "SELECT id, kind, body, link, created_at, read_at, COUNT(*) OVER () AS total FROM notifications
-         WHERE recipient = $1 AND person_id = $2 ORDER BY id DESC LIMIT $3 OFFSET $4"
+         WHERE recipient = $1 AND person_id = $2 AND (CAST($5 AS BIGINT) = 0 OR read_at IS NULL)
+         ORDER BY CASE WHEN CAST($6 AS BIGINT) = 1 THEN id ELSE -id END LIMIT $3 OFFSET $4"
     )
     .bind(recipient)
     .bind(person)
     .bind(page.take)
     .bind(page.skip)
+    .bind(unread_only)
+    .bind(oldest_first)
     .all(on)
     .await
 }
@@ -172,6 +185,22 @@ pub async fn read_all(tx: &mut Tx, whose: Recipient) -> Result<u64> {
         .bind(recipient)
         .bind(person)
         .bind(now)
+        .run(tx)
+        .await
+}
+
+/// Marks some of somebody's notifications read; how many were not. Other people's stay as they are.
+pub async fn read_some(tx: &mut Tx, whose: Recipient, ids: &[NotificationId]) -> Result<u64> {
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let (recipient, person) = whose.code();
+    let now = tx.now();
+    sql!("UPDATE notifications SET read_at = $3 WHERE recipient = $1 AND person_id = $2 AND read_at IS NULL AND id IN {ids}")
+        .bind(recipient)
+        .bind(person)
+        .bind(now)
+        .ids(ids.iter().map(|id| id.get()))
         .run(tx)
         .await
 }

@@ -246,36 +246,49 @@ pub struct MovementFilter {
     pub before: Option<UtcMillis>,
     /// Part of the name of who did it.
     pub who: Option<String>,
-    /// Rows older than this one.
-    pub older_than: Option<i64>,
+    /// Rows behind this one.
+    pub beyond: Option<i64>,
+    pub oldest_first: bool,
 }
 
-/// So many rows of the ledger, newest first, with the levels each led to: reckoned back from those of now, so that the newest pages,
-/// which are read most, cost least.
+/// The statement of the ledger in one direction: what lies beyond a row, and how the rows follow.
+macro_rules! movements {
+    ($beyond:literal, $order:literal) => {
+        sql!(concat!(
+            "SELECT m.id, m.product_id, p.name AS product_name, p.unit, m.order_id, m.kind, m.delta_on_hand, m.delta_reserved, m.reason,
+                m.actor, m.actor_name, m.created_at,
+                p.on_hand - (SELECT CAST(COALESCE(SUM(n.delta_on_hand), 0) AS BIGINT) FROM stock_movements n
+                    WHERE n.product_id = m.product_id AND n.id > m.id) AS on_hand_after,
+                p.reserved - (SELECT CAST(COALESCE(SUM(n.delta_reserved), 0) AS BIGINT) FROM stock_movements n
+                    WHERE n.product_id = m.product_id AND n.id > m.id) AS reserved_after
+             FROM stock_movements m JOIN products p ON p.id = m.product_id
+             WHERE (CAST($1 AS BIGINT) IS NULL OR m.product_id = $1) AND (CAST($2 AS TEXT) IS NULL OR m.kind = $2)
+                AND (CAST($3 AS BIGINT) IS NULL OR m.created_at >= $3) AND (CAST($4 AS BIGINT) IS NULL OR m.created_at < $4)
+                AND (CAST($5 AS TEXT) IS NULL OR LOWER(m.actor_name) LIKE $5 ESCAPE '!') AND (CAST($6 AS BIGINT) IS NULL OR ",
+            $beyond,
+            ") ORDER BY ",
+            $order,
+            " LIMIT $7"
+        ))
+    };
+}
+
+/// So many rows of the ledger, newest first unless asked otherwise, with the levels each led to: reckoned back from those of now, so that
+/// the newest pages, which are read most, cost least.
 pub async fn movements(on: &mut impl OnLink, filter: &MovementFilter, take: i64) -> Result<Vec<MovementRow>> {
     let who = filter.who.as_deref().map(str::trim).filter(|who| !who.is_empty());
-    sql!(
-        "SELECT m.id, m.product_id, p.name AS product_name, p.unit, m.order_id, m.kind, m.delta_on_hand, m.delta_reserved, m.reason,
-            m.actor, m.actor_name, m.created_at,
-            p.on_hand - (SELECT CAST(COALESCE(SUM(n.delta_on_hand), 0) AS BIGINT) FROM stock_movements n
-                WHERE n.product_id = m.product_id AND n.id > m.id) AS on_hand_after,
-            p.reserved - (SELECT CAST(COALESCE(SUM(n.delta_reserved), 0) AS BIGINT) FROM stock_movements n
-                WHERE n.product_id = m.product_id AND n.id > m.id) AS reserved_after
-         FROM stock_movements m JOIN products p ON p.id = m.product_id
-         WHERE (CAST($1 AS BIGINT) IS NULL OR m.product_id = $1) AND (CAST($2 AS TEXT) IS NULL OR m.kind = $2)
-            AND (CAST($3 AS BIGINT) IS NULL OR m.created_at >= $3) AND (CAST($4 AS BIGINT) IS NULL OR m.created_at < $4)
-            AND (CAST($5 AS TEXT) IS NULL OR LOWER(m.actor_name) LIKE $5 ESCAPE '!') AND (CAST($6 AS BIGINT) IS NULL OR m.id < $6)
-         ORDER BY m.id DESC LIMIT $7"
-    )
-    .bind(filter.product)
-    .bind(filter.kind.as_deref())
-    .bind(filter.from)
-    .bind(filter.before)
-    .bind(who.map(crate::places::like))
-    .bind(filter.older_than)
-    .bind(take)
-    .all(on)
-    .await
+    let statement =
+        if filter.oldest_first { movements!("m.id > $6", "m.id") } else { movements!("m.id < $6", "m.id DESC") };
+    statement
+        .bind(filter.product)
+        .bind(filter.kind.as_deref())
+        .bind(filter.from)
+        .bind(filter.before)
+        .bind(who.map(crate::places::like))
+        .bind(filter.beyond)
+        .bind(take)
+        .all(on)
+        .await
 }
 
 record! {

@@ -1,6 +1,7 @@
 //! What the shop hands out on paper: nota, surat jalan and kwitansi of an order (domain.md §12). The words are put together once, as
 //! plain text; the page to print and the PDF both show these.
 
+mod letters;
 mod words;
 
 use askama::Template;
@@ -10,6 +11,7 @@ use domain::{
     order::{Fulfilment, OrderState, ProofState},
 };
 
+pub use self::letters::{LetterSheet, LettersPage};
 use crate::{frame::ShopFace, parts::PricedLineView};
 
 /// Which paper.

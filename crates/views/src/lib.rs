@@ -10,6 +10,7 @@ pub mod errors;
 pub mod form;
 pub mod format;
 pub mod frame;
+pub mod list;
 pub mod mails;
 pub mod notices;
 pub mod parts;

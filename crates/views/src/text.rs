@@ -6,6 +6,7 @@ pub mod account;
 pub mod admin;
 pub mod audit;
 pub mod birthday;
+pub mod bulk;
 pub mod changes;
 pub mod chat;
 pub mod crm;

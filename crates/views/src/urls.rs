@@ -107,6 +107,9 @@ paths! {
     ADMIN_ORDER_NEW_CUSTOMER = "/admin/pesanan/baru/pelanggan/";
     /// POST `pesanan` (ids, several), `aksi` = `kirim`, `karyawan` (form `orders-bulk`).
     ADMIN_ORDERS_BULK = "/admin/pesanan/massal/";
+    /// The surat jalan of several orders (GET `pesanan`, several) to print, and as one PDF.
+    ADMIN_ORDERS_LETTERS = "/admin/pesanan/surat-jalan/";
+    ADMIN_ORDERS_LETTERS_PDF = "/admin/pesanan/surat-jalan.pdf";
     ADMIN_ORDER_PATH = "/admin/pesanan/{id}/";
     /// An order that waits for payment is changed. POST (form `order-edit`) with `aksi` = `lihat` | `tambah` | `simpan`.
     ADMIN_ORDER_EDIT_PATH = "/admin/pesanan/{id}/ubah/";
@@ -142,6 +145,8 @@ paths! {
     ADMIN_ORDER_RECEIPT_PDF_PATH = "/admin/pesanan/{id}/kwitansi.pdf";
     ADMIN_PRODUCTS = "/admin/produk/";
     ADMIN_PRODUCT_NEW = "/admin/produk/baru/";
+    /// POST `produk` (ids, several), `aksi` = `arsip` | `kembali` | `kategori` (form `products-bulk`).
+    ADMIN_PRODUCTS_BULK = "/admin/produk/massal/";
     ADMIN_PRODUCT_PATH = "/admin/produk/{id}/";
     /// POST: archives or brings back (form `product-archive`).
     ADMIN_PRODUCT_ARCHIVE_PATH = "/admin/produk/{id}/arsip/";
@@ -192,6 +197,8 @@ paths! {
     ADMIN_DISCOUNT_PREVIEW = "/admin/diskon/pratinjau/";
     /// GET (form `simulation`): `bulan`, `pesanan`, changed rules, `mati` (several), a new discount.
     ADMIN_SIMULATION = "/admin/simulasi/";
+    /// POST `diskon` (ids, several), `aksi` = `akhiri` (form `discounts-bulk`).
+    ADMIN_DISCOUNTS_BULK = "/admin/diskon/massal/";
     ADMIN_DISCOUNT_PATH = "/admin/diskon/{id}/";
     /// POST (form `discount-end`).
     ADMIN_DISCOUNT_END_PATH = "/admin/diskon/{id}/akhiri/";
@@ -240,6 +247,8 @@ paths! {
     ADMIN_SEGMENT_DELETE_PATH = "/admin/segmen/{id}/hapus/";
     ADMIN_EMPLOYEES = "/admin/karyawan/";
     ADMIN_EMPLOYEE_NEW = "/admin/karyawan/baru/";
+    /// POST `karyawan` (ids, several), `aksi` = `nonaktif` (form `employees-bulk`).
+    ADMIN_EMPLOYEES_BULK = "/admin/karyawan/massal/";
     ADMIN_EMPLOYEE_PATH = "/admin/karyawan/{id}/";
     ADMIN_ADMINS = "/admin/admin/";
     ADMIN_ADMIN_NEW = "/admin/admin/baru/";
@@ -250,6 +259,8 @@ paths! {
     ADMIN_NOTIFICATIONS = "/admin/notifikasi/";
     ADMIN_NOTIFICATION_OPEN_PATH = "/admin/notifikasi/{id}/buka/";
     ADMIN_NOTIFICATIONS_READ = "/admin/notifikasi/dibaca/";
+    /// POST `notifikasi` (ids, several), `aksi` = `dibaca` (form `notifications-bulk`).
+    ADMIN_NOTIFICATIONS_BULK = "/admin/notifikasi/massal/";
     /// A message to customers: GET `pelanggan` (ids), POST `judul`, `isi`, `tautan`, `kepada`, `pelanggan` (form `message`).
     ADMIN_MESSAGE_NEW = "/admin/notifikasi/baru/";
     /// GET the WhatsApp queue of a message; POST `pelanggan`, `aksi` = `kirim` | `batal` (forms `whatsapp`, `whatsapp-undo`).
@@ -265,6 +276,8 @@ paths! {
     ADMIN_JOBS_PURGE = "/admin/pekerjaan/kosongkan/";
     /// POST `antrean`, `aksi` = `jeda` | `lanjut` (form `queue-pause`).
     ADMIN_JOBS_QUEUE = "/admin/pekerjaan/antrean/";
+    /// POST `pekerjaan` (ids, several), `aksi` = `ulangi` | `batal` (form `jobs-bulk`).
+    ADMIN_JOBS_BULK = "/admin/pekerjaan/massal/";
     ADMIN_JOB_PATH = "/admin/pekerjaan/{id}/";
     /// POST (form `job-retry`).
     ADMIN_JOB_RETRY_PATH = "/admin/pekerjaan/{id}/ulangi/";
@@ -468,6 +481,21 @@ pub fn admin_discount_for_found(word: &str) -> String {
 /// The customers with a label.
 pub fn admin_customers_with(tag: TagId) -> String {
     format!("{ADMIN_CUSTOMERS}?label={tag}")
+}
+
+/// The surat jalan of several orders, in this order.
+pub fn admin_letters(orders: &[OrderId]) -> String {
+    of_orders(ADMIN_ORDERS_LETTERS, orders)
+}
+
+/// The same as one PDF.
+pub fn admin_letters_pdf(orders: &[OrderId]) -> String {
+    of_orders(ADMIN_ORDERS_LETTERS_PDF, orders)
+}
+
+fn of_orders(path: &str, orders: &[OrderId]) -> String {
+    let ids: Vec<String> = orders.iter().map(|id| format!("pesanan={id}")).collect();
+    format!("{path}?{}", ids.join("&"))
 }
 
 /// The orders of one customer.

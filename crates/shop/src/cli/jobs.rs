@@ -101,7 +101,8 @@ async fn list(app: &App, status: Option<String>, kind: Option<String>) -> anyhow
     let board = board::read(app).await?;
     print_queues(&board);
     for shelf in shelves {
-        let jobs = admin::list(app, &Filter { shelf, kind: kind.clone(), before: None }, MOST).await?;
+        let jobs =
+            admin::list(app, &Filter { shelf, kind: kind.clone(), beyond: None, oldest_first: false }, MOST).await?;
         println!("\n{} ({})", words::shelf(shelf.code()), board.total(shelf, kind.as_deref()));
         for job in &jobs {
             println!("{}", line(job));

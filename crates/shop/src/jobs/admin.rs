@@ -29,8 +29,9 @@ const MAX_ERROR: usize = 600;
 pub struct Filter {
     pub shelf: Shelf,
     pub kind: Option<String>,
-    /// Only older ones than this job.
-    pub before: Option<i64>,
+    /// Only those behind this job.
+    pub beyond: Option<i64>,
+    pub oldest_first: bool,
 }
 
 /// A try that failed.
@@ -137,13 +138,13 @@ pub async fn list(app: &App, filter: &Filter, limit: u32) -> Done<Vec<JobView>> 
     let mut params = JobListParams::default()
         .states(filter.shelf.states().iter().copied())
         .order_by(JobListOrderBy::Id)
-        .direction(SortDirection::Descending)
+        .direction(if filter.oldest_first { SortDirection::Ascending } else { SortDirection::Descending })
         .limit(limit);
     if let Some(kind) = &filter.kind {
         params = params.kinds([kind.as_str()]);
     }
-    if let Some(before) = filter.before {
-        params = params.after_id(before);
+    if let Some(last) = filter.beyond {
+        params = params.after_id(last);
     }
     let listed = app.queue.jobs().list(params).await.map_err(trouble)?;
     Ok(listed.jobs.into_iter().map(JobView::of).collect())

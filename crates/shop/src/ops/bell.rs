@@ -38,3 +38,12 @@ pub async fn read_all(app: &App, whose: Recipient) -> Done<()> {
     tx.commit().await?;
     Ok(())
 }
+
+/// Marks some read; how many were not.
+pub async fn read_some(app: &App, whose: Recipient, ids: &[NotificationId]) -> Done<u64> {
+    let mut tx = app.db.begin().await?;
+    let count = notifications::read_some(&mut tx, whose, ids).await?;
+    tx.hint_notified(whose);
+    tx.commit().await?;
+    Ok(count)
+}

@@ -8,6 +8,7 @@ pub mod birthdays;
 pub mod broadcasts;
 pub mod cart;
 pub mod catalogue;
+pub mod category_moves;
 pub mod counts;
 pub mod crm;
 pub mod deliveries;

@@ -69,6 +69,26 @@ pub async fn change_employee(app: &App, id: EmployeeId, version: i64, typed: &Ty
     Ok(())
 }
 
+/// Deactivates an employee, who is signed out everywhere; whether they were active until then.
+pub async fn deactivate_employee(app: &App, id: EmployeeId, by: &By) -> Done<bool> {
+    audit::allow(by, Deed::Employees)?;
+    let mut tx = app.db.begin().await?;
+    let before = accounts::employee(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    if before.deactivated_at.is_some() {
+        return Ok(false);
+    }
+    let typed = (PersonName::parse(&before.name), Email::parse(&before.email));
+    let (Ok(name), Ok(email)) = typed else { return Err(OpError::NotFound) };
+    if accounts::update_employee(&mut tx, (id, before.version), &name, &email, false).await? != Edited::Done {
+        return Err(OpError::Stale);
+    }
+    sessions::close_all(&mut tx, Door::Employee, id.get()).await?;
+    let changes = Changes::none().of("aktif", text::audit::yes(true), text::audit::yes(false));
+    audit::note(&mut tx, by, Act::Changed, Object::from(id).named(&before.name), changes).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
 async fn parse_employee(app: &App, typed: &TypedEmployee, new: bool) -> Done<(PersonName, Email, Option<String>)> {
     let mut checked = Checked::default();
     let name = checked.take("nama", PersonName::parse(&typed.name));

@@ -52,14 +52,23 @@ pub(super) fn pdf(mut paper: Paper) -> Vec<u8> {
 
 /// Only now the number of pages is known.
 fn add_footers(paper: &mut Paper) {
-    let Some((words, of_pages)) = paper.footer.take().filter(|_| !paper.is_roll()) else { return };
+    let chapters = std::mem::take(&mut paper.footers);
+    if chapters.is_empty() || paper.is_roll() {
+        return;
+    }
     let style = Style::BODY.sized(7.0).ink(Ink::Grey);
-    let count = paper.pages.len();
     let top = paper.size.points().1 - paper.size.margin() - 2.0 * MM;
-    let numbers: Vec<_> = (1..=count).map(|page| of_pages(page, count)).collect();
+    let ends = chapters.iter().skip(1).map(|(first, _)| *first).chain([paper.pages.len()]);
+    let of_pages = paper.page_words;
+    let of_chapter = |((first, words), end): (&(usize, String), usize)| {
+        let count = end - first;
+        let words = words.clone();
+        (1..=count).map(move |page| (words.clone(), of_pages(page, count)))
+    };
+    let footers: Vec<_> = chapters.iter().zip(ends).flat_map(of_chapter).collect();
     let present = paper.pages.pop();
     let mut pages: Vec<_> = std::mem::take(&mut paper.pages).into_iter().chain(present).collect();
-    for (page, number) in pages.iter_mut().zip(numbers) {
+    for (page, (words, number)) in pages.iter_mut().zip(footers) {
         paper.pages = vec![std::mem::take(page)];
         let (left, width) = (paper.left, paper.width);
         let free = width - style.width(&number) - 12.0;

@@ -127,7 +127,9 @@ pub struct Paper {
     width: f32,
     y: f32,
     next_role: u32,
-    footer: Option<(String, PageWords)>,
+    /// First page and words of each chapter's footer, and what is said of page and pages.
+    footers: Vec<(usize, String)>,
+    page_words: PageWords,
 }
 
 impl Paper {
@@ -145,7 +147,8 @@ impl Paper {
             width: 2.0f32.mul_add(-margin, width),
             y: margin,
             next_role: 0,
-            footer: None,
+            footers: Vec::new(),
+            page_words: |_, _| String::new(),
         }
     }
 
@@ -156,7 +159,17 @@ impl Paper {
 
     /// Small print at the foot of every page: words at the left, and at the right what is said of page and pages. Rolls have none.
     pub fn footer(&mut self, words: &str, pages: PageWords) {
-        self.footer = Some((words.to_owned(), pages));
+        self.footers = vec![(0, words.to_owned())];
+        self.page_words = pages;
+    }
+
+    /// Begins something of its own on a new page (the first one is new enough): its footer has these words and counts its own pages.
+    pub fn chapter(&mut self, words: &str, pages: PageWords) {
+        if self.pages.len() > 1 || !self.is_fresh() {
+            self.new_page();
+        }
+        self.footers.push((self.pages.len() - 1, words.to_owned()));
+        self.page_words = pages;
     }
 
     /// The width in points that text has here.

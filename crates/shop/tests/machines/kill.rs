@@ -175,7 +175,7 @@ impl Torture {
         tx.commit().await.expect("commits");
         let (done, told) = self.shop.run(&["jobs", "run", kind]).await;
         assert!(done, "{told}");
-        let filter = |shelf| Filter { shelf, kind: Some(kind.to_owned()), before: None };
+        let filter = |shelf| Filter { shelf, kind: Some(kind.to_owned()), beyond: None, oldest_first: false };
         let (ground, before) = (&self.ground, now.get());
         until("the clock's job begins", 60, || async move {
             let running = admin::list(&ground.app, &filter(Shelf::Running), 1).await.expect("lists");

@@ -31,6 +31,7 @@ const WITHOUT: &[(&str, &str)] = &[
     (urls::ADMIN_SETUP_PATH, "a visitor's form; the owner it makes is noted as made by the machine"),
     (urls::ADMIN_NOTIFICATION_OPEN_PATH, "what somebody has read is theirs"),
     (urls::ADMIN_NOTIFICATIONS_READ, "what somebody has read is theirs"),
+    (urls::ADMIN_NOTIFICATIONS_BULK, "what somebody has read is theirs"),
     (urls::ADMIN_PREFERENCES, "what somebody wants to hear of is theirs"),
     (
         urls::ADMIN_BIRTHDAY_DISCOUNT_PATH,
@@ -40,6 +41,8 @@ const WITHOUT: &[(&str, &str)] = &[
     (urls::ADMIN_ORDER_SHORTFALL_PATH, "needs a short delivery; deliveries.rs looks at its row"),
     (urls::ADMIN_WHATSAPP_PATH, "needs readers who agreed to it; segment_messages.rs looks at its rows"),
     (urls::ADMIN_ORDER_NEW, "needs the figures that were shown; phone_orders.rs looks at its row"),
+    (urls::ADMIN_EMPLOYEES_BULK, "ends a driver the other forms need; lists_bulk.rs looks at its row"),
+    (urls::ADMIN_JOBS_BULK, "goes by the verbs of one job; lists_bulk.rs looks at its rows"),
     (urls::ADMIN_JOBS_QUEUE, "needs a queue somebody works; jobs_admin.rs pauses one"),
 ];
 
@@ -137,6 +140,9 @@ async fn goods(sender: &mut Sender, product: i64) {
     sender.post(urls::ADMIN_PRODUCT_STOCK_PATH, product, &restock).await;
     sender.post(urls::ADMIN_CATEGORY_NEW, 0, &[("nama_kategori", "Roster")]).await;
     sender.post(urls::ADMIN_CATEGORY_PATH, 1, &[("nama_kategori", "Roster dan bata"), ("versi", "1")]).await;
+    let moved = [("produk", product.to_string()), ("aksi", "kategori".to_owned()), ("kategori", "1".to_owned())];
+    let moved: Vec<_> = moved.iter().map(|(field, value)| (*field, value.as_str())).collect();
+    sender.post(urls::ADMIN_PRODUCTS_BULK, 0, &moved).await;
     sender.post(urls::ADMIN_CATEGORY_ARCHIVE_PATH, 1, &[("arsip", "ya")]).await;
 }
 
@@ -173,6 +179,8 @@ async fn people(sender: &mut Sender, customer: i64) {
     sender.post(urls::ADMIN_DISCOUNT_NEW, 0, &discount).await;
     sender.post(urls::ADMIN_DISCOUNT_PATH, 1, &[&discount[2..], &[("persen", "7"), ("versi", "1")]].concat()).await;
     sender.post(urls::ADMIN_DISCOUNT_END_PATH, 1, &[]).await;
+    sender.post(urls::ADMIN_DISCOUNT_NEW, 0, &[&discount[..], &[("kunci", "dua")]].concat()).await;
+    sender.post(urls::ADMIN_DISCOUNTS_BULK, 0, &[("diskon", "2"), ("aksi", "akhiri"), ("yakin", "ya")]).await;
     sender.post(urls::ADMIN_CUSTOMER_BIRTH_PATH, customer, &[("tanggal_lahir", "1991-02-03")]).await;
     let message = [("kunci", "kabar"), ("judul", "Libur"), ("isi", "Toko tutup Jumat"), ("kepada", "semua")];
     sender.post(urls::ADMIN_MESSAGE_NEW, 0, &message).await;
@@ -299,7 +307,12 @@ async fn every_form_of_the_office_leaves_a_row_without_secrets(test: TestDb) {
         form.filled_in().filter(|(field, _)| !["nama_toko", "alamat_toko"].contains(field)).collect();
     settings.extend([("nama_toko", "Barokah Baru"), ("alamat_toko", "Jl. Poros 4"), ("versi", "0")]);
     sender.post(urls::ADMIN_SETTINGS, 0, &settings).await;
-    let filter = shop::jobs::admin::Filter { shelf: shop::jobs::board::Shelf::Waiting, kind: None, before: None };
+    let filter = shop::jobs::admin::Filter {
+        shelf: shop::jobs::board::Shelf::Waiting,
+        kind: None,
+        beyond: None,
+        oldest_first: false,
+    };
     let job = shop::jobs::admin::list(&sender.world.app, &filter, 1).await.expect("lists")[0].id;
     sender.post(urls::ADMIN_JOB_CANCEL_PATH, job, &[]).await;
     sender.post(urls::ADMIN_JOB_RETRY_PATH, job, &[]).await;

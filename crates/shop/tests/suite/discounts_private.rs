@@ -51,7 +51,9 @@ async fn mail_about(world: &World, order: OrderId) -> String {
     let job = NotifyOrder { order: order.get(), what: "payment_accepted".into(), key, reason: None };
     job.run(&world.app).await.expect("is sent");
     let mut conn = world.app.db.read().await.expect("reads");
-    let mails = store::mails::list(&mut conn, false, store::places::Page::number(1, 100)).await.expect("reads");
+    let mails = store::mails::list(&mut conn, store::mails::MailFilter::default(), store::places::Page::number(1, 100))
+        .await
+        .expect("reads");
     let newest = mails.iter().map(|mail| mail.id).max().expect("a mail");
     let mail = store::mails::one(&mut conn, newest).await.expect("reads").expect("is there");
     format!("{}\n{}\n{}", mail.recipient, mail.subject, mail.body_text)

@@ -37,7 +37,9 @@ async fn job(world: &World) -> i64 {
 
 /// Ids of the jobs on a shelf, newest first.
 async fn on_shelf(world: &World, shelf: Shelf) -> Vec<i64> {
-    let listed = admin::list(&world.app, &Filter { shelf, kind: None, before: None }, 50).await.expect("lists");
+    let listed = admin::list(&world.app, &Filter { shelf, kind: None, beyond: None, oldest_first: false }, 50)
+        .await
+        .expect("lists");
     listed.iter().map(|job| job.id).collect()
 }
 
@@ -45,7 +47,8 @@ async fn waiting_jobs_are_listed_cancelled_and_tried_again(test: TestDb) {
     let world = World::open(test).await;
     let (first, second) = (job(&world).await, job(&world).await);
     assert_eq!(on_shelf(&world, Shelf::Waiting).await, [second, first]);
-    let older = Filter { shelf: Shelf::Waiting, kind: Some("reset_mail".into()), before: Some(second) };
+    let older =
+        Filter { shelf: Shelf::Waiting, kind: Some("reset_mail".into()), beyond: Some(second), oldest_first: false };
     assert_eq!(admin::list(&world.app, &older, 50).await.expect("lists")[0].id, first);
     assert_eq!(admin::cancel(&world.app, first, &World::office()).await.expect("cancels").shelf, Shelf::Cancelled);
     assert_eq!(admin::retry(&world.app, first, &World::office()).await.expect("tries again").shelf, Shelf::Waiting);

@@ -40,7 +40,10 @@ fn letter() -> Letter {
 
 async fn waiting(app: &App) -> usize {
     let mut conn = app.db.read().await.expect("reads");
-    mails::list(&mut conn, true, Page::number(1, 100)).await.expect("lists").len()
+    mails::list(&mut conn, mails::MailFilter { waiting_only: true, ..Default::default() }, Page::number(1, 100))
+        .await
+        .expect("lists")
+        .len()
 }
 
 /// The mail files of the shop's folder, as text with soft line ends undone.

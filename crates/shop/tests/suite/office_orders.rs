@@ -148,7 +148,7 @@ async fn several_orders_are_shipped_at_once_and_each_refusal_is_told(test: TestD
     assert!(page.contains("2 pesanan berangkat"), "{page}");
     let told = format!("Belum bisa #{}: isi ongkir dulu.", orders[2]);
     assert!(page.contains(&told) || page.contains(&told.replace('#', "&#35;")), "each refusal is told");
-    assert!(page.contains("sudah DIPROSES") && page.contains("tidak ada pesanan itu"));
+    assert!(page.contains("sudah DIPROSES") && page.contains("#999999: tidak ditemukan"));
     let mut conn = world.app.db.read().await.expect("reads");
     let deliveries = store::order_pages::deliveries(&mut conn, udin).await.expect("reads");
     assert_eq!(deliveries.iter().map(|row| row.id).collect::<Vec<_>>(), orders[..2]);

@@ -120,12 +120,14 @@ const TABLE: &[(&str, Rule, Rule)] = &[
     (urls::ADMIN_NOTIFICATIONS, Admin(Deed::Desk), No),
     (urls::ADMIN_NOTIFICATION_OPEN_PATH, Open, Admin(Deed::Desk)),
     (urls::ADMIN_NOTIFICATIONS_READ, Open, Admin(Deed::Desk)),
+    (urls::ADMIN_NOTIFICATIONS_BULK, Open, Admin(Deed::Desk)),
     (urls::ADMIN_MESSAGE_NEW, Admin(Deed::Messages), Admin(Deed::Messages)),
     (urls::ADMIN_PREFERENCES, Admin(Deed::Desk), Admin(Deed::Desk)),
     (urls::ADMIN_MAILS, Admin(Deed::Mails), No),
     (urls::ADMIN_MAIL_PATH, Admin(Deed::Mails), No),
     (urls::ADMIN_SETTINGS, Admin(Deed::SeeSettings), Admin(Deed::EditSettings)),
     (urls::ADMIN_JOBS, Admin(Deed::SeeJobs), No),
+    (urls::ADMIN_JOBS_BULK, Open, Admin(Deed::MendJobs)),
     (urls::ADMIN_JOBS_QUEUE, Open, Admin(Deed::MendJobs)),
     (urls::ADMIN_JOB_PATH, Admin(Deed::SeeJobs), No),
     (urls::ADMIN_JOB_RETRY_PATH, Open, Admin(Deed::MendJobs)),
@@ -143,6 +145,8 @@ const TABLE: &[(&str, Rule, Rule)] = &[
     (urls::ADMIN_ORDER_NEW, Admin(Deed::RunOffice), Admin(Deed::RunOffice)),
     (urls::ADMIN_ORDER_NEW_CUSTOMER, Open, Admin(Deed::Customers)),
     (urls::ADMIN_ORDERS_BULK, Open, Admin(Deed::HandOver)),
+    (urls::ADMIN_ORDERS_LETTERS, Admin(Deed::SeeOrders), No),
+    (urls::ADMIN_ORDERS_LETTERS_PDF, Admin(Deed::SeeOrders), No),
     (urls::ADMIN_ORDER_EDIT_PATH, Admin(Deed::RunOffice), Admin(Deed::RunOffice)),
     (urls::ADMIN_ORDER_NOTE_PATH, Open, Admin(Deed::RunOffice)),
     (urls::ADMIN_ORDER_NOTA_PATH, Admin(Deed::SeeAllOrders), No),
@@ -155,6 +159,7 @@ const TABLE: &[(&str, Rule, Rule)] = &[
     (urls::ADMIN_DELIVERIES, Admin(Deed::HandOver), Admin(Deed::HandOver)),
     (urls::ADMIN_DELIVERY_TOUR, Open, Admin(Deed::HandOver)),
     (urls::ADMIN_PRODUCTS, Admin(Deed::SeeGoods), No),
+    (urls::ADMIN_PRODUCTS_BULK, Open, Admin(Deed::EditGoods)),
     (urls::ADMIN_PRODUCT_NEW, Admin(Deed::EditGoods), Admin(Deed::EditGoods)),
     (urls::ADMIN_PRODUCT_PATH, Admin(Deed::SeeGoods), Admin(Deed::EditGoods)),
     (urls::ADMIN_PRODUCT_ARCHIVE_PATH, Open, Admin(Deed::EditGoods)),
@@ -182,6 +187,7 @@ const TABLE: &[(&str, Rule, Rule)] = &[
     (urls::ADMIN_COUNT_CANCEL_PATH, Open, Admin(Deed::MoveStock)),
     (urls::ADMIN_COUNT_APPROVE_PATH, Open, Admin(Deed::MoveStock)),
     (urls::ADMIN_DISCOUNTS, Admin(Deed::Discounts), No),
+    (urls::ADMIN_DISCOUNTS_BULK, Open, Admin(Deed::Discounts)),
     (urls::ADMIN_DISCOUNT_NEW, Admin(Deed::Discounts), Admin(Deed::Discounts)),
     (urls::ADMIN_DISCOUNT_PREVIEW, Admin(Deed::Discounts), No),
     (urls::ADMIN_DISCOUNT_PATH, Admin(Deed::Discounts), Admin(Deed::Discounts)),
@@ -216,6 +222,7 @@ const TABLE: &[(&str, Rule, Rule)] = &[
     (urls::ADMIN_BIRTHDAYS, Admin(Deed::Birthdays), No),
     (urls::ADMIN_BIRTHDAY_DISCOUNT_PATH, Open, Admin(Deed::Birthdays)),
     (urls::ADMIN_EMPLOYEES, Admin(Deed::Employees), No),
+    (urls::ADMIN_EMPLOYEES_BULK, Open, Admin(Deed::Employees)),
     (urls::ADMIN_EMPLOYEE_NEW, Admin(Deed::Employees), Admin(Deed::Employees)),
     (urls::ADMIN_EMPLOYEE_PATH, Admin(Deed::Employees), Admin(Deed::Employees)),
     (urls::ADMIN_ADMINS, Admin(Deed::Admins), No),
@@ -434,8 +441,12 @@ async fn fixture(test: TestDb) -> Fixture {
     let mine = bell(&mut conn, store::Recipient::Customer(siti.get())).await;
     let his = bell(&mut conn, store::Recipient::Employee(udin.get())).await;
     drop(conn);
-    let filter =
-        jobs::admin::Filter { shelf: jobs::board::Shelf::Waiting, kind: Some("reset_mail".into()), before: None };
+    let filter = jobs::admin::Filter {
+        shelf: jobs::board::Shelf::Waiting,
+        kind: Some("reset_mail".into()),
+        beyond: None,
+        oldest_first: false,
+    };
     let job = jobs::admin::list(&world.app, &filter, 1).await.expect("lists")[0].id;
     let ids = BTreeMap::from([
         (urls::PRODUCT_PATH, product.get()),

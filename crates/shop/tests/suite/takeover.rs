@@ -37,7 +37,7 @@ async fn begun(world: &World, worker: &str, last_try: bool) {
 }
 
 async fn on(world: &World, shelf: Shelf) -> Vec<JobView> {
-    admin::list(&world.app, &Filter { shelf, kind: None, before: None }, 10).await.expect("lists")
+    admin::list(&world.app, &Filter { shelf, kind: None, beyond: None, oldest_first: false }, 10).await.expect("lists")
 }
 
 async fn the_jobs_of_a_dead_worker_are_due_again(test: TestDb) {

@@ -20,18 +20,19 @@ function press(node) {
 }
 
 // In a list: one row after the other, a tick for the row one stands on.
+const row = (node) => node?.closest('[data-rows] tr, [data-rows] li');
 const links = () => [...document.querySelectorAll('[data-rows] .g-link')];
 function walk(by) {
   const all = links();
   if (all.length === 0) return false;
-  const at = all.findIndex((link) => link.closest('tr').contains(document.activeElement));
+  const at = all.findIndex((link) => row(link).contains(document.activeElement));
   const next = at < 0 ? all[by > 0 ? 0 : all.length - 1] : all[Math.min(all.length - 1, Math.max(0, at + by))];
   next.focus();
   next.scrollIntoView({ block: 'nearest' });
   return true;
 }
 function tick() {
-  const box = document.activeElement?.closest('[data-rows] tr')?.querySelector('input[type=checkbox]');
+  const box = row(document.activeElement)?.querySelector('input[type=checkbox]');
   box?.click();
   return Boolean(box);
 }

@@ -3,7 +3,11 @@
 use askama::Template;
 
 use super::{labels::field_label, parts::Choice};
-use crate::frame::Frame;
+use crate::{
+    frame::Frame,
+    list::{GROWING, List},
+    text, urls,
+};
 
 /// One changed field; without values it is only said to have changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +39,8 @@ pub struct AuditItem {
     pub changes: Vec<AuditChange>,
 }
 
-/// The log, newest first. GET `siapa`, `aksi`, `objek`, `nomor`, `tanggal__gte`, `tanggal__lte`; `sebelum` leads to older rows.
+/// The log, newest first. GET `siapa`, `aksi`, `objek`, `nomor`, `tanggal__gte`, `tanggal__lte`, `urut` (`` newest first,
+/// `lama`); `sebelum` leads on.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/audit/list.html")]
 pub struct AuditPage {
@@ -51,6 +56,8 @@ pub struct AuditPage {
     pub number: String,
     pub from: String,
     pub until: String,
+    /// `lama`: oldest first.
+    pub sort: String,
     /// What is wrong with a day.
     pub problem: Option<String>,
     pub rows: Vec<AuditItem>,
@@ -60,8 +67,22 @@ pub struct AuditPage {
 }
 
 impl AuditPage {
-    /// Whether any filter is on.
-    pub fn filtered(&self) -> bool {
-        [&self.who, &self.act, &self.thing, &self.number, &self.from, &self.until].iter().any(|value| !value.is_empty())
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
+        List::at(urls::ADMIN_AUDIT)
+            .choose(("siapa", "Siapa"), "Semua orang", &self.who, self.people.clone())
+            .choose(("aksi", "Tindakan"), "Semua tindakan", &self.act, self.acts.clone())
+            .choose(("objek", "Pada apa"), "Semua hal", &self.thing, self.things.clone())
+            .sort(&self.sort, &GROWING)
+            .digits("nomor", "Nomornya", &self.number)
+            .days(("tanggal__gte", "tanggal__lte"), (&self.from, &self.until))
+            .aside(3)
+            .problem(self.problem.as_deref())
+            .empty(
+                "history",
+                text::audit::NOTHING,
+                "Setiap perubahan oleh admin, karyawan, atau perintah di mesin toko akan muncul di sini.",
+            )
+            .growing(self.newest.as_deref(), self.older.as_deref())
     }
 }

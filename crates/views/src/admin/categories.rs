@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::ids::CategoryId;
 
-use crate::{form::FormState, frame::Frame};
+use crate::{form::FormState, frame::Frame, list::List, urls};
 
 /// One category in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,12 +16,32 @@ pub struct CategoryRow {
     pub archived: bool,
 }
 
-/// All categories, active first. Each row has a form `category-archive` (`arsip` = `ya` | `tidak`: archives or brings back).
+/// All categories, active first. GET `q`, `urut` (`` by name, `produk` those with most products first). Each row has a form `category-archive` (`arsip` = `ya` | `tidak`: archives or brings back).
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/categories/list.html")]
 pub struct CategoriesPage {
     pub frame: Frame,
+    pub q: String,
+    pub sort: String,
     pub rows: Vec<CategoryRow>,
+}
+
+impl CategoriesPage {
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
+        List::at(urls::ADMIN_CATEGORIES)
+            .search("q", &self.q, "Nama atau keterangan")
+            .sort(&self.sort, &[("", "Nama A–Z"), ("produk", "Produk terbanyak")])
+            .empty(
+                "category",
+                "Belum ada kategori",
+                "Kategori memudahkan pembeli mencari, misalnya Roster, Pilar, Paving.",
+            )
+            .column("Kategori")
+            .column("Keterangan")
+            .number("Produk")
+            .unseen("Tindakan")
+    }
 }
 
 /// New (`id` is `None`) or existing category. Form `category`: `nama_kategori`, `deskripsi`, hidden `versi`.

@@ -4,7 +4,7 @@ use askama::Template;
 use domain::{ids::CustomerId, money::Rupiah};
 
 use super::Choice;
-use crate::{frame::Frame, parts::Paging};
+use crate::{frame::Frame, list::List, parts::Paging, urls};
 
 /// One customer in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,18 +39,22 @@ pub struct CustomersPage {
 }
 
 impl CustomersPage {
-    /// Orders of the list: value of `urut`, words.
-    pub fn sorts(&self) -> [(&'static str, &'static str); 3] {
-        [("", "Terbaru"), ("nama", "Nama A–Z"), ("belanja", "Belanja terbanyak")]
-    }
-
-    /// Whether a filter is on.
-    pub fn filtered(&self) -> bool {
-        !(self.q.is_empty() && self.tag.is_empty())
-    }
-
-    /// Whether this is the chosen order.
-    pub fn is_sort(&self, code: &str) -> bool {
-        self.sort == code
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
+        let list = List::at(urls::ADMIN_CUSTOMERS).search("q", &self.q, "Nama, nama pengguna, atau HP");
+        let list = if self.tags.is_empty() {
+            list
+        } else {
+            list.choose(("label", "Label"), "Semua", &self.tag, self.tags.clone())
+        };
+        list.sort(&self.sort, &[("", "Terbaru"), ("nama", "Nama A–Z"), ("belanja", "Belanja terbanyak")])
+            .empty("users", "Belum ada pelanggan", "Pelanggan muncul di sini setelah mendaftar di toko.")
+            .ticked()
+            .column("Pelanggan")
+            .column("HP")
+            .column("Tanda")
+            .number("Pesanan")
+            .number("Total belanja")
+            .paged(&self.paging)
     }
 }

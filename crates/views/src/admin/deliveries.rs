@@ -4,7 +4,7 @@ use askama::Template;
 use domain::{ids::OrderId, money::Rupiah, order::OrderState};
 
 use super::parts::Choice;
-use crate::frame::Frame;
+use crate::{frame::Frame, urls};
 
 /// One delivery in the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,11 @@ pub struct Tour {
 }
 
 impl Tour {
+    /// Where the surat jalan of the whole tour are printed, in its order.
+    pub fn letters(&self) -> String {
+        urls::admin_letters(&self.stops.iter().map(|stop| stop.order).collect::<Vec<_>>())
+    }
+
     /// Deliveries that are not handed over.
     pub fn open(&self) -> usize {
         self.stops.iter().filter(|stop| !stop.done()).count()

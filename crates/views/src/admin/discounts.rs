@@ -8,7 +8,14 @@ use domain::{
 };
 
 use super::parts::Choice;
-use crate::{form::FormState, frame::Frame, parts::Paging, text::offers, urls};
+use crate::{
+    form::FormState,
+    frame::Frame,
+    list::{List, Tab},
+    parts::Paging,
+    text::offers,
+    urls,
+};
 
 /// One discount in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,15 +58,6 @@ impl DiscountRow {
     }
 }
 
-/// One tab above the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StandingTab {
-    pub words: String,
-    pub count: i64,
-    pub address: String,
-    pub current: bool,
-}
-
 /// The filters as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DiscountFilterView {
@@ -75,39 +73,52 @@ pub struct DiscountFilterView {
     pub sort: String,
 }
 
-/// A filter of the list: field, words, present value, choices (code and words).
-type FilterChoice<'p> = (&'static str, &'static str, &'p str, Vec<(&'static str, &'static str)>);
-
-/// `/admin/diskon/`. GET `q`, `status`, `untuk`, `pelanggan` (id), `cakupan`, `asal`, `urut` (`` newest, `besar`, `akhir`), `halaman`.
+/// `/admin/diskon/`. Form `discounts-bulk` to `urls::ADMIN_DISCOUNTS_BULK`: `diskon` (ids, several), `aksi` = `akhiri`, hidden `daftar`. GET `q`, `status`, `untuk`, `pelanggan` (id), `cakupan`, `asal`, `urut` (`` newest, `besar`, `akhir`), `halaman`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/discounts/list.html")]
 pub struct DiscountsPage {
     pub frame: Frame,
-    pub tabs: Vec<StandingTab>,
+    pub tabs: Vec<Tab>,
     pub filter: DiscountFilterView,
     pub rows: Vec<DiscountRow>,
     pub paging: Paging,
 }
 
 impl DiscountsPage {
-    /// Whether any filter beside the tab is on.
-    pub fn filtered(&self) -> bool {
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
         let filter = &self.filter;
-        let typed = [&filter.q, &filter.whom, &filter.customer, &filter.scope, &filter.origin];
-        typed.into_iter().any(|value| !value.is_empty())
+        let of = |all: &[(&'static str, &'static str)]| {
+            all.iter().map(|(code, words)| Choice::new(code, *words)).collect::<Vec<_>>()
+        };
+        let whom = of(&[("semua", "Semua pelanggan"), ("satu", "Satu pelanggan")]);
+        List::at(urls::ADMIN_DISCOUNTS)
+            .keep("status", &filter.status)
+            .only("pelanggan", &filter.customer)
+            .tabs("Keadaan diskon", self.tabs.clone())
+            .search("q", &filter.q, "Pesan, pelanggan, atau produk")
+            .choose(("untuk", "Untuk"), "Semua", &filter.whom, whom)
+            .choose(("cakupan", "Cakupan"), "Semua", &filter.scope, of(&offers::SCOPES))
+            .choose(("asal", "Jenis"), "Semua", &filter.origin, of(&offers::ORIGINS))
+            .sort(&filter.sort, &[("", "Terbaru"), ("besar", "Paling besar"), ("akhir", "Segera berakhir")])
+            .empty(
+                "percent",
+                "Belum ada diskon di sini",
+                "Buat dengan tombol Diskon baru, atau pilih pelanggan di daftar Pelanggan.",
+            )
+            .ticked()
+            .column("Diskon")
+            .column("Untuk")
+            .column("Masa berlaku")
+            .column("Keadaan")
+            .number("Dipakai")
+            .number("Potongan")
+            .paged(&self.paging)
     }
 
-    /// The choices of a filter: name, words, present value, choices.
-    pub fn choices(&self) -> [FilterChoice<'_>; 4] {
-        let with_all = |all: &[(&'static str, &'static str)]| [&[("", "Semua")], all].concat();
-        let whom = [("semua", "Semua pelanggan"), ("satu", "Satu pelanggan")];
-        let sorts = vec![("", "Terbaru"), ("besar", "Paling besar"), ("akhir", "Segera berakhir")];
-        [
-            ("untuk", "Untuk", &self.filter.whom, with_all(&whom)),
-            ("cakupan", "Cakupan", &self.filter.scope, with_all(&offers::SCOPES)),
-            ("asal", "Jenis", &self.filter.origin, with_all(&offers::ORIGINS)),
-            ("urut", "Urutan", &self.filter.sort, sorts),
-        ]
+    /// Whether something here can still be ended.
+    pub fn any_to_end(&self) -> bool {
+        self.rows.iter().any(DiscountRow::may_end)
     }
 }
 

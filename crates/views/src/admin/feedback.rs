@@ -4,7 +4,12 @@ use askama::Template;
 use domain::ids::{FileId, OrderId};
 
 use super::parts::Forms;
-use crate::{frame::Frame, parts::Paging};
+use crate::{
+    frame::Frame,
+    list::{List, Tab},
+    parts::Paging,
+    urls,
+};
 
 /// One feedback with the place to reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +44,18 @@ pub struct FeedbackPage {
 }
 
 impl FeedbackPage {
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
+        let list = List::at(urls::ADMIN_FEEDBACK).keep("status", &self.status);
+        let tabs = [
+            Tab::plain("Semua", list.other("status", ""), self.status.is_empty()),
+            Tab::counted("Belum dibalas", self.waiting, list.other("status", "belum"), !self.status.is_empty()),
+        ];
+        list.tabs("Jenis daftar", tabs)
+            .empty("message", "Tidak ada umpan balik di sini", "Pelanggan bisa menulisnya setelah pesanan selesai.")
+            .paged(&self.paging)
+    }
+
     /// What stands in the reply field of a row: what was typed and refused, else the present reply.
     pub fn reply_text<'a>(&'a self, row: &'a FeedbackRow) -> &'a str {
         if self.is_refused(row) {

@@ -7,7 +7,13 @@ use domain::{
 };
 
 use super::{Choice, Forms};
-use crate::{frame::Frame, parts::Paging, text::crm};
+use crate::{
+    frame::Frame,
+    list::{List, Tab},
+    parts::Paging,
+    text::crm,
+    urls,
+};
 
 /// One follow-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,15 +56,6 @@ impl FollowUpItem {
     }
 }
 
-/// One tab above the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FollowUpTab {
-    pub words: &'static str,
-    pub count: i64,
-    pub address: String,
-    pub current: bool,
-}
-
 /// `/admin/tindak-lanjut/`. GET `status` (`` open, `terlambat`, `hari-ini`, `mendatang`, `selesai`), `petugas` (id of an admin), `halaman`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/follow_ups/list.html")]
@@ -66,7 +63,7 @@ pub struct FollowUpsPage {
     pub frame: Frame,
     /// The day in words.
     pub day: String,
-    pub tabs: Vec<FollowUpTab>,
+    pub tabs: Vec<Tab>,
     /// Chosen `status`.
     pub status: &'static str,
     /// Chosen `petugas`, or empty.
@@ -74,6 +71,22 @@ pub struct FollowUpsPage {
     pub admins: Vec<Choice>,
     pub rows: Vec<FollowUpItem>,
     pub paging: Paging,
+}
+
+impl FollowUpsPage {
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
+        List::at(urls::ADMIN_FOLLOW_UPS)
+            .keep("status", self.status)
+            .tabs("Waktu", self.tabs.clone())
+            .choose(("petugas", "Petugas"), "Semua petugas", &self.admin, self.admins.clone())
+            .empty(
+                "flag",
+                "Tidak ada tindak lanjut di sini",
+                "Buat dari halaman pelanggan, misalnya untuk menelepon lagi minggu depan.",
+            )
+            .paged(&self.paging)
+    }
 }
 
 /// One follow-up: `/admin/tindak-lanjut/<id>/`. Forms `follow-up-edit` (`isi`, `tanggal`, `jam`, `petugas`, `versi`) and `follow-up-end`

@@ -1,19 +1,14 @@
 //! Background work: queues, jobs, their arguments and errors (issue "The heart", Operations).
 
 use askama::Template;
+use domain::rights::Deed;
 
-use super::Choice;
-use crate::frame::Frame;
-
-/// A tab of the list with its number of jobs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShelfTab {
-    /// Short name; words by `text::jobs::shelf`.
-    pub code: &'static str,
-    pub count: i64,
-    pub address: String,
-    pub current: bool,
-}
+use super::{Choice, parts::may};
+use crate::{
+    frame::Frame,
+    list::{GROWING, List, Tab},
+    urls,
+};
 
 /// A job in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +36,8 @@ pub struct QueueItem {
     pub late: bool,
 }
 
-/// All jobs of one shelf, newest first. GET `status`, `jenis`, `setelah`. Owners see a form `queue-pause` for each queue
+/// All jobs of one shelf, newest first. GET `status`, `jenis`, `urut` (`` newest first, `lama`), `setelah`. Form `jobs-bulk` to
+/// `urls::ADMIN_JOBS_BULK`: `pekerjaan` (ids, several), `aksi` = `ulangi` | `batal`, hidden `daftar`. Owners see a form `queue-pause` for each queue
 /// (`antrean`, `aksi` = `jeda` | `lanjut`) and a link to the purge.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/jobs/list.html")]
@@ -52,17 +48,54 @@ pub struct JobsPage {
     pub queues: Vec<QueueItem>,
     /// When a worker was last seen, or empty.
     pub worker_at: String,
-    pub tabs: Vec<ShelfTab>,
+    pub tabs: Vec<Tab>,
     /// The tab that is open.
     pub shelf: &'static str,
     pub kinds: Vec<Choice>,
     /// The kind of the filter; empty for all.
     pub kind: String,
+    /// `lama`: oldest first.
+    pub sort: String,
     pub rows: Vec<JobItem>,
-    /// Address of the next, older ones.
+    /// Address of the first ones, unless these are they, and of the next.
+    pub newest: Option<String>,
     pub older: Option<String>,
     /// Where the waiting ones of this filter are removed, when there are any.
     pub purge: Option<String>,
+}
+
+impl JobsPage {
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
+        let list = List::at(urls::ADMIN_JOBS)
+            .keep("status", self.shelf)
+            .tabs("Status pekerjaan", self.tabs.clone())
+            .choose(("jenis", "Jenis"), "Semua jenis", &self.kind, self.kinds.clone())
+            .sort(&self.sort, &GROWING)
+            .empty("check", "Tidak ada pekerjaan di sini", "Pilih status lain di atas untuk melihat yang lain.");
+        let list = if self.may_mend() { list.ticked() } else { list };
+        list.column("Pekerjaan")
+            .column("Waktu")
+            .column("Antrean")
+            .column("Galat terakhir")
+            .column("Percobaan")
+            .growing(self.newest.as_deref(), self.older.as_deref())
+    }
+
+    /// Whether the viewer may try again and cancel: only then rows can be ticked.
+    pub fn may_mend(&self) -> bool {
+        may(&self.frame, Deed::MendJobs) && self.rows.iter().any(|job| job.can_retry || job.can_cancel)
+    }
+
+    /// What can be done with some of the rows.
+    pub fn any_to_retry(&self) -> bool {
+        self.rows.iter().any(|job| job.can_retry)
+    }
+
+    /// The same for cancelling.
+    pub fn any_to_cancel(&self) -> bool {
+        self.rows.iter().any(|job| job.can_cancel)
+    }
 }
 
 /// A try that failed.

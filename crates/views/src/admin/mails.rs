@@ -2,7 +2,12 @@
 
 use askama::Template;
 
-use crate::{frame::Frame, parts::Paging};
+use crate::{
+    frame::Frame,
+    list::{GROWING, List, Tab},
+    parts::Paging,
+    urls,
+};
 
 /// A mail in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +23,7 @@ pub struct MailItem {
     pub refused: bool,
 }
 
-/// Mails, newest first. GET `status` = `menunggu`, `halaman`.
+/// Mails, newest first. GET `status` = `menunggu`, `q`, `urut` (`` newest first, `lama`), `halaman`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/mails/list.html")]
 pub struct MailsPage {
@@ -27,8 +32,44 @@ pub struct MailsPage {
     pub waiting: bool,
     /// No mail server is set: mails lie in this folder's files. Shown as a hint.
     pub in_folder: bool,
+    /// Typed search: recipient or subject.
+    pub q: String,
+    /// `lama`: oldest first.
+    pub sort: String,
     pub rows: Vec<MailItem>,
     pub paging: Paging,
+}
+
+impl MailsPage {
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
+        let list = List::at(urls::ADMIN_MAILS).keep("status", if self.waiting { "menunggu" } else { "" });
+        let list = list.search("q", &self.q, "Alamat e-mail atau perihal").sort(&self.sort, &GROWING);
+        let tabs = [
+            Tab::plain("Semua", list.other("status", ""), !self.waiting),
+            Tab::plain("Menunggu", list.other("status", "menunggu"), self.waiting),
+        ];
+        let list = if self.waiting {
+            list.empty(
+                "mail",
+                "Tidak ada surat yang menunggu",
+                "Surat yang gagal dikirim menunggu di sini dan dicoba lagi.",
+            )
+        } else {
+            list.empty(
+                "mail",
+                "Belum ada surat",
+                "Surat ditulis saat pembayaran diterima, pesanan berangkat, dan seterusnya, bila pelanggan punya e-mail.",
+            )
+        };
+        list.tabs("Jenis daftar", tabs)
+            .column("Perihal")
+            .column("Waktu")
+            .column("Kepada")
+            .column("Jenis")
+            .column("Status")
+            .paged(&self.paging)
+    }
 }
 
 /// One mail as text, without the secret of a link.

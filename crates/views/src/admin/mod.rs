@@ -7,6 +7,7 @@ mod access;
 mod audit;
 mod birthdays;
 mod categories;
+mod confirm;
 mod counts;
 mod customer;
 mod customer_gone;
@@ -45,6 +46,7 @@ pub use access::{AccountPage, LoginPage, SetupPage};
 pub use audit::{AuditChange, AuditItem, AuditPage};
 pub use birthdays::{BirthdayPerson, BirthdaysPage, Reward, Span, SpanTab, Trial, TrialName};
 pub use categories::{CategoriesPage, CategoryPage, CategoryRow};
+pub use confirm::ConfirmPage;
 pub use counts::{CountLine, CountPage, CountPrintPage, CountRow, CountTab, CountsPage, Signed};
 pub use customer::{
     CustomerPage, CustomerWho, DiscountLine, NewsLine, NoteView, OrderSums, ProofThumb, TagChip, TaskLine, VoiceLine,
@@ -54,12 +56,12 @@ pub use customers::{CustomerRow, CustomersPage};
 pub use dashboard::{Attention, BestCustomer, DashboardPage, LowStockRow, Today};
 pub use deliveries::{DeliveryPlanPage, PlanStop, ShortView, Tour};
 pub use discounts::{
-    AimView, DiscountBatchPage, DiscountFilterView, DiscountPage, DiscountRow, DiscountUse, DiscountsPage, StandingTab,
+    AimView, DiscountBatchPage, DiscountFilterView, DiscountPage, DiscountRow, DiscountUse, DiscountsPage,
 };
 pub use feedback::{FeedbackPage, FeedbackRow};
-pub use follow_ups::{FollowUpItem, FollowUpPage, FollowUpTab, FollowUpsPage};
+pub use follow_ups::{FollowUpItem, FollowUpPage, FollowUpsPage};
 pub use imports::{ColumnHelp, ImportItem, ImportPage, ImportRowView, ImportTab, ImportsPage};
-pub use jobs::{FailureItem, JobItem, JobPage, JobsPage, JobsPurgePage, PurgeRow, QueueItem, ShelfTab};
+pub use jobs::{FailureItem, JobItem, JobPage, JobsPage, JobsPurgePage, PurgeRow, QueueItem};
 pub use labels::field_label;
 pub use mails::{MailItem, MailPage, MailsPage};
 pub use message::{BroadcastItem, MessagePage, PreferencesPage};
@@ -72,7 +74,7 @@ pub use parts::{Choice, Forms, may, viewer_name};
 pub use phone_order::{ClaimPage, FoundCustomer, PhoneCustomerPage, PhoneOrderPage, PhonePrice};
 pub use preview::{PreviewLine, PreviewOffer, PreviewPage};
 pub use product::{ProductPage, StockView};
-pub use products::{ProductFilter, ProductRow, ProductsPage};
+pub use products::{ProductFilter, ProductRow, ProductsPage, SORTS};
 pub use reports::{FileLink, PresetTab, ReportPage, ReportsPage};
 pub use second_step::{LoginCodePage, QrView, RecoveryCodesPage, TotpPage, TotpView};
 pub use segments::{SegmentDeletePage, SegmentFormPage, SegmentItem, SegmentPage, SegmentPerson, SegmentsPage};

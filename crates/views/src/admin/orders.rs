@@ -8,7 +8,12 @@ use domain::{
 };
 
 use super::parts::Choice;
-use crate::{frame::Frame, parts::Paging, text};
+use crate::{
+    frame::Frame,
+    list::{List, Tab},
+    parts::Paging,
+    text, urls,
+};
 
 /// One order in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,12 +106,6 @@ pub struct OrdersPage {
 }
 
 impl OrdersPage {
-    /// Whether any filter beside the tab is on.
-    pub fn filtered(&self) -> bool {
-        !(self.q.is_empty() && self.from.is_empty() && self.until.is_empty() && self.state.is_empty())
-            || self.customer.is_some()
-    }
-
     /// Value of `perlu` for the form that filters further.
     pub fn need(&self) -> &'static str {
         self.work.map_or("semua", text::desk::work_code)
@@ -117,24 +116,38 @@ impl OrdersPage {
         self.work.map_or_else(|| "Semua pesanan toko.".to_owned(), |work| text::desk::about(work, self.late_days))
     }
 
-    /// States to choose from: code and words.
-    pub fn states(&self) -> Vec<(&'static str, &'static str)> {
-        OrderState::ALL.iter().map(|state| (state.code(), text::state_words(*state))).collect()
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
+        let tabs = self.tabs.iter().filter(|tab| tab.shown());
+        let states = OrderState::ALL.iter().map(|state| Choice::new(state.code(), text::state_words(*state)));
+        let (icon, title, words) = match self.work {
+            Some(work) => ("check", "Beres", text::desk::empty(work)),
+            None => ("receipt", "Belum ada pesanan di sini", "Pesanan pelanggan akan muncul begitu masuk."),
+        };
+        let customer = self.customer.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default();
+        List::at(urls::ADMIN_ORDERS)
+            .keep("perlu", self.need())
+            .only("pelanggan", &customer)
+            .tabs("Tumpukan pesanan", tabs.map(|tab| Tab::counted(tab.words(), tab.count, &tab.address, tab.current)))
+            .search("q", &self.q, "Nomor, nama, HP, atau nama pengguna")
+            .sort(&self.sort, &[("lama", "Paling lama"), ("baru", "Paling baru"), ("besar", "Paling besar")])
+            .choose(("status_transaksi", "Status"), "Semua", &self.state, states)
+            .days(("tanggal_transaksi__gte", "tanggal_transaksi__lte"), (&self.from, &self.until))
+            .aside(3)
+            .problem(self.problem.as_deref())
+            .empty(icon, title, words)
+            .ticked()
+            .column("Pesanan")
+            .column("Pelanggan")
+            .column("Barang")
+            .column("Status")
+            .number("Total")
+            .paged(&self.paging)
     }
 
-    /// Orders of the list: value of `urut`, words.
-    pub fn sorts(&self) -> [(&'static str, &'static str); 3] {
-        [("lama", "Paling lama"), ("baru", "Paling baru"), ("besar", "Paling besar")]
-    }
-
-    /// Whether this is the chosen order.
-    pub fn is_sort(&self, code: &str) -> bool {
-        self.sort == code
-    }
-
-    /// Whether this is the chosen state.
-    pub fn is_state(&self, code: &str) -> bool {
-        self.state == code
+    /// Whether something here has a surat jalan.
+    pub fn any_to_drive(&self) -> bool {
+        self.rows.iter().any(OrderRow::delivered)
     }
 
     /// Whether something here can go on the truck.

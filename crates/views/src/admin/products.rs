@@ -1,12 +1,14 @@
 //! List of products (domain.md §4).
 
 use askama::Template;
-use domain::{ids::ProductId, money::Rupiah, quantity::Quantity};
+use domain::{ids::ProductId, money::Rupiah, quantity::Quantity, rights::Deed};
 
-use super::parts::Choice;
+use super::parts::{Choice, may};
 use crate::{
     frame::Frame,
+    list::{List, Tab},
     parts::{Paging, Photo},
+    urls,
 };
 
 /// One product in the list.
@@ -34,6 +36,15 @@ impl ProductRow {
     }
 }
 
+/// Orders of the list: value of `urut`, words.
+pub const SORTS: [(&str, &str); 5] = [
+    ("", "Paling baru"),
+    ("nama", "Nama A–Z"),
+    ("murah", "Harga terendah"),
+    ("mahal", "Harga tertinggi"),
+    ("sisa", "Stok paling sedikit"),
+];
+
 /// GET filters of the list, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProductFilter {
@@ -43,9 +54,12 @@ pub struct ProductFilter {
     pub category: String,
     /// `status`: `` (active), `menipis` (low stock), `habis` (nothing available), `arsip` (archived).
     pub status: String,
+    /// `urut`: a code of [`SORTS`].
+    pub sort: String,
 }
 
-/// List of products. GET `nama_produk`, `kategori`, `status`, `halaman`.
+/// List of products. GET `nama_produk`, `kategori`, `status`, `urut`, `halaman`. Form `products-bulk` to `urls::ADMIN_PRODUCTS_BULK`: `produk`
+/// (ids, several), `aksi` = `arsip` | `kembali` | `kategori`, `kategori` (id, or `text::bulk::NO_CATEGORY`), hidden `daftar` (the list it came from).
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/products/list.html")]
 pub struct ProductsPage {
@@ -57,19 +71,44 @@ pub struct ProductsPage {
     pub paging: Paging,
 }
 
+/// The kinds of list: value of `status`, words.
+const KINDS: [(&str, &str); 4] = [("", "Dijual"), ("menipis", "Menipis"), ("habis", "Habis"), ("arsip", "Arsip")];
+
 impl ProductsPage {
-    /// The kinds of list: value of `status`, words.
-    pub fn tabs(&self) -> [(&'static str, &'static str); 4] {
-        [("", "Dijual"), ("menipis", "Menipis"), ("habis", "Habis"), ("arsip", "Arsip")]
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
+        let filter = &self.filter;
+        let list = List::at(urls::ADMIN_PRODUCTS)
+            .keep("status", &filter.status)
+            .search("nama_produk", &filter.name, "Nama produk")
+            .choose(("kategori", "Kategori"), "Semua kategori", &filter.category, self.categories.clone())
+            .sort(&filter.sort, &SORTS)
+            .empty(
+                "box",
+                "Tidak ada produk di sini",
+                "Tambahkan produk dengan tombol Produk baru, atau buka tab lain.",
+            );
+        let list = if self.may_change() { list.ticked() } else { list };
+        let tab =
+            |(code, words): (&str, &'static str)| Tab::plain(words, list.other("status", code), filter.status == code);
+        let tabs: Vec<Tab> = KINDS.into_iter().map(tab).collect();
+        list.tabs("Jenis daftar", tabs)
+            .unseen("Foto")
+            .column("Produk")
+            .number("Harga")
+            .number("Di gudang")
+            .number("Dipesan")
+            .number("Tersedia")
+            .paged(&self.paging)
     }
 
-    /// Whether this kind of list is shown.
-    pub fn is_status(&self, code: &str) -> bool {
-        self.filter.status == code
+    /// Whether the viewer changes products: only then rows can be ticked.
+    pub fn may_change(&self) -> bool {
+        may(&self.frame, Deed::EditGoods)
     }
 
-    /// Whether any filter is on.
-    pub fn filtered(&self) -> bool {
-        self.filter != ProductFilter::default()
+    /// The archive is shown: what stands in it is brought back, everything else is archived.
+    pub fn archive(&self) -> bool {
+        self.filter.status == "arsip"
     }
 }

@@ -8,7 +8,11 @@ use domain::{
 };
 
 use super::parts::Choice;
-use crate::frame::Frame;
+use crate::{
+    frame::Frame,
+    list::{GROWING, List},
+    urls,
+};
 
 /// One row of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +52,8 @@ impl MovementRow {
     }
 }
 
-/// The ledger, newest first. GET `produk` (id), `jenis` (kind code), `tanggal__gte`, `tanggal__lte`, `oleh`, `sebelum` (id).
+/// The ledger, newest first. GET `produk` (id), `jenis` (kind code), `tanggal__gte`, `tanggal__lte`, `oleh`, `urut` (`` newest
+/// first, `lama`), `sebelum` (id of the last row before this page).
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/stock/list.html")]
 pub struct StockPage {
@@ -65,6 +70,10 @@ pub struct StockPage {
     pub until: String,
     /// Part of a name, or empty.
     pub who: String,
+    /// `lama`: oldest first.
+    pub sort: String,
+    /// What was wrong with a day.
+    pub problem: Option<String>,
     pub rows: Vec<MovementRow>,
     /// Address of the newest rows, unless these are they.
     pub newest: Option<String>,
@@ -73,12 +82,27 @@ pub struct StockPage {
 }
 
 impl StockPage {
-    /// Whether any filter is on.
-    pub fn filtered(&self) -> bool {
-        !(self.product.is_empty()
-            && self.kind.is_empty()
-            && self.from.is_empty()
-            && self.until.is_empty()
-            && self.who.is_empty())
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
+        List::at(urls::ADMIN_STOCK)
+            .choose(("produk", "Produk"), "Semua produk", &self.product, self.products.clone())
+            .choose(("jenis", "Jenis"), "Semua jenis", &self.kind, self.kinds.clone())
+            .sort(&self.sort, &GROWING)
+            .days(("tanggal__gte", "tanggal__lte"), (&self.from, &self.until))
+            .text("oleh", "Dicatat oleh", &self.who)
+            .aside(3)
+            .problem(self.problem.as_deref())
+            .empty(
+                "stock",
+                "Belum ada catatan di sini",
+                "Stok berubah saat produk dibuat, ditambah, dipesan, dan diserahkan.",
+            )
+            .column("Waktu")
+            .column("Produk")
+            .column("Jenis")
+            .column("Sebab")
+            .number("Perubahan")
+            .number("Menjadi")
+            .growing(self.newest.as_deref(), self.older.as_deref())
     }
 }

@@ -30,7 +30,6 @@ pub const CUSTOMER_ENTERED: &str = "Pelanggan baru dicatat. Sekarang isi barangn
 pub const CUSTOMER_THERE: &str = "Pelanggan ini sudah dicatat. Sekarang isi barangnya.";
 pub const NO_ORDER_CHOSEN: &str = "Belum ada pesanan yang dipilih. Beri tanda centang dulu, lalu tekan lagi.";
 pub const ORDER_MOVED_SHORT: &str = "baru saja berubah.";
-pub const ORDER_UNKNOWN: &str = "tidak ada pesanan itu.";
 pub const NO_SUCH_GOODS: &str = "Tidak ada barang dengan nama itu. Ketik sebagian namanya saja.";
 pub const WHICH_GOODS: &str = "Ada beberapa barang yang cocok. Pilih salah satu.";
 pub const GOODS_GONE: &str = "Stoknya baru saja berkurang atau tidak dijual lagi. Kurangi jumlahnya.";

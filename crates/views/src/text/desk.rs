@@ -73,23 +73,12 @@ pub fn accepted_next(order: OrderId, words: &str) -> String {
 /// Said after the last proof was checked.
 pub const NO_MORE_PROOFS: &str = "Pembayaran diterima. Tidak ada bukti lain yang menunggu.";
 
-/// After several orders were sent on their way: how many went, and for each that did not, why.
-pub fn shipped(done: usize, refused: &[(OrderId, String)]) -> String {
-    let first = match done {
+/// After several orders were sent on their way.
+pub fn shipped(done: usize) -> String {
+    match done {
         0 => "Tidak ada pesanan yang berangkat.".to_owned(),
         done => format!("{done} pesanan berangkat. Pelanggan sudah diberi tahu."),
-    };
-    let mut reasons: Vec<&str> = Vec::new();
-    for (_, why) in refused {
-        if !reasons.contains(&why.as_str()) {
-            reasons.push(why);
-        }
     }
-    let of = |why: &str| {
-        let orders = refused.iter().filter(|(_, other)| other == why).map(|(id, _)| format!("#{id}"));
-        format!("Belum bisa {}: {why}", orders.collect::<Vec<_>>().join(", "))
-    };
-    std::iter::once(first).chain(reasons.into_iter().map(of)).collect::<Vec<_>>().join(" ")
 }
 
 /// A reason of the timeline in its parts: a change of an order names several things ([`super::changes::told`]).
@@ -112,17 +101,5 @@ mod tests {
             assert_eq!(work(work_code(*pile)), Some(*pile));
         }
         assert_eq!(work("semua"), None);
-    }
-
-    #[test]
-    fn each_refusal_is_told_once_with_its_orders() {
-        let id = |id| OrderId::try_from(id).expect("an id");
-        let refused =
-            [(id(3), "Isi ongkir dulu.".into()), (id(5), "Sudah jalan.".into()), (id(9), "Isi ongkir dulu.".into())];
-        assert_eq!(
-            shipped(2, &refused),
-            "2 pesanan berangkat. Pelanggan sudah diberi tahu. Belum bisa #3, #9: Isi ongkir dulu. Belum bisa #5: Sudah jalan."
-        );
-        assert_eq!(shipped(0, &[]), "Tidak ada pesanan yang berangkat.");
     }
 }

@@ -138,6 +138,8 @@ fn categories() -> CategoriesPage {
     };
     CategoriesPage {
         frame: frame("/admin/kategori/"),
+        q: TAG.to_owned(),
+        sort: "produk".to_owned(),
         rows: vec![row(1, "Roster", false), row(2, TAG, false), row(3, "Genteng", true)],
     }
 }
@@ -161,7 +163,9 @@ fn stock() -> StockPage {
         from: String::new(),
         until: String::new(),
         rows: movements(),
-        who: String::new(),
+        who: TAG.to_owned(),
+        sort: "lama".to_owned(),
+        problem: None,
         newest: Some("/admin/stok/".to_owned()),
         older: Some("/admin/stok/?sebelum=7".to_owned()),
     }

@@ -9,10 +9,11 @@ use views::{
     Template,
     admin::{
         Choice, CustomerDeletePage, CustomerGonePage, CustomerPage, CustomerWho, DiscountLine, FollowUpItem,
-        FollowUpPage, FollowUpTab, FollowUpsPage, Forms, NewsLine, NoteView, OrderSums, ProofThumb, TagChip, TagItem,
+        FollowUpPage, FollowUpsPage, Forms, NewsLine, NoteView, OrderSums, ProofThumb, TagChip, TagItem,
         TagsPage, TaskLine, VoiceLine,
     },
     form::FormState,
+    list::Tab,
     parts::NamedProduct,
     text::crm::proof,
 };
@@ -208,7 +209,7 @@ fn items() -> Vec<FollowUpItem> {
 }
 
 fn follow_ups(rows: Vec<FollowUpItem>) -> FollowUpsPage {
-    let tab = |words, current| FollowUpTab { words, count: 3, address: "/admin/tindak-lanjut/".to_owned(), current };
+    let tab = |words: &str, current| Tab::counted(words, 3, "/admin/tindak-lanjut/", current);
     FollowUpsPage {
         frame: frame("/admin/tindak-lanjut/"),
         day: "Selasa, 24 November 2026".to_owned(),

@@ -11,9 +11,10 @@ use views::{
     Template,
     admin::{
         AimView, Choice, DiscountBatchPage, DiscountFilterView, DiscountPage, DiscountRow, DiscountUse, DiscountsPage,
-        PreviewLine, PreviewOffer, PreviewPage, StandingTab,
+        PreviewLine, PreviewOffer, PreviewPage,
     },
     form::FormState,
+    list::Tab,
     parts::{ExplainedOffer, Paging, PricedLineView},
     text,
 };
@@ -55,12 +56,7 @@ fn row(number: i64, customer: Option<&str>, percent: i64, covers: &str, standing
 }
 
 fn list() -> DiscountsPage {
-    let tab = |words: &str, count, current| StandingTab {
-        words: words.to_owned(),
-        count,
-        address: "/admin/diskon/?status=active".to_owned(),
-        current,
-    };
+    let tab = |words: &str, count, current| Tab::counted(words, count, "/admin/diskon/?status=active", current);
     DiscountsPage {
         frame: frame("/admin/diskon/"),
         tabs: vec![tab("Semua", 5, true), tab("Berlaku", 2, false), tab("Lewat waktu", 3, false)],

@@ -3,7 +3,7 @@
 use domain::order::{Fulfilment, OrderState, ProofState};
 use views::{
     Template,
-    documents::{Document, DocumentPage, Kind, Order},
+    documents::{Document, DocumentPage, Kind, LetterSheet, LettersPage, Order},
     parts::PricedLineView,
 };
 
@@ -17,6 +17,7 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("paper-letter", page(Kind::SuratJalan, OrderState::Shipped, false)),
         ("paper-letter-slip", page(Kind::SuratJalan, OrderState::Shipped, true)),
         ("paper-receipt", page(Kind::Kwitansi, OrderState::Completed, false)),
+        ("paper-letters", letters()),
     ]
 }
 
@@ -72,6 +73,21 @@ fn page(kind: Kind, state: OrderState, roll: bool) -> String {
         sheet: views::urls::admin_order_nota(order(318)),
         slip: views::urls::on_roll(&views::urls::admin_order_nota(order(318))),
         pdf: views::urls::admin_order_nota_pdf(order(318)),
+    };
+    page.render().expect("a page")
+}
+
+/// Several surat jalan at once.
+fn letters() -> String {
+    let document =
+        Document::of(Kind::SuratJalan, frame("/").shop, &sample(OrderState::Paid)).expect("the order has it");
+    let sheet = LetterSheet { document, qr: Some((3, "M0 0h3v1h-3z".to_owned())) };
+    let page = LettersPage {
+        shop: frame("/").shop,
+        sheets: vec![sheet.clone(), sheet],
+        left_out: vec![format!("#320: {}", views::text::bulk::IS_FETCHED)],
+        back: views::urls::ADMIN_ORDERS.to_owned(),
+        pdf: views::urls::admin_letters_pdf(&[order(318), order(319)]),
     };
     page.render().expect("a page")
 }

@@ -2,7 +2,8 @@
 
 use views::{
     Template,
-    admin::{Choice, FailureItem, JobItem, JobPage, JobsPage, JobsPurgePage, PurgeRow, QueueItem, ShelfTab},
+    admin::{Choice, FailureItem, JobItem, JobPage, JobsPage, JobsPurgePage, PurgeRow, QueueItem},
+    list::Tab,
 };
 
 use crate::sample::{TAG, frame};
@@ -32,7 +33,7 @@ fn item(id: i64) -> JobItem {
 fn list() -> JobsPage {
     let queue =
         |name: &str, paused| QueueItem { name: name.to_owned(), waiting: 12, paused, known: true, late: paused };
-    let tab = |code, current| ShelfTab { code, count: 12, address: "/admin/pekerjaan/".to_owned(), current };
+    let tab = |code: &str, current| Tab::counted(code, 12, "/admin/pekerjaan/", current);
     JobsPage {
         frame: frame("/admin/pekerjaan/"),
         alarms: vec!["Antrean terlambat.".to_owned()],
@@ -43,6 +44,8 @@ fn list() -> JobsPage {
         kinds: vec![Choice::new("notify_order", "Surat pesanan")],
         kind: "notify_order".to_owned(),
         rows: vec![item(2), item(1)],
+        sort: String::new(),
+        newest: Some("/admin/pekerjaan/".to_owned()),
         older: Some("/admin/pekerjaan/?setelah=1".to_owned()),
         purge: Some("/admin/pekerjaan/kosongkan/".to_owned()),
     }

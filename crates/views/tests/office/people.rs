@@ -9,9 +9,9 @@ use views::{
     Template,
     admin::{
         AccountPage, AdminPage, AdminRow, AdminsPage, AuditChange, AuditItem, AuditPage, BroadcastItem, Choice,
-        CustomerRow, CustomersPage, EmployeePage, EmployeeRow, EmployeesPage, LoginCodePage, LoginPage, MailItem,
-        MailPage, MailsPage, MessagePage, NotificationsPage, PreferencesPage, QrView, RecoveryCodesPage, SettingsPage,
-        SetupPage, TotpPage, TotpView,
+        ConfirmPage, CustomerRow, CustomersPage, EmployeePage, EmployeeRow, EmployeesPage, LoginCodePage, LoginPage,
+        MailItem, MailPage, MailsPage, MessagePage, NotificationsPage, PreferencesPage, QrView, RecoveryCodesPage,
+        SettingsPage, SetupPage, TotpPage, TotpView,
     },
     customer::NotificationItem,
     form::FormState,
@@ -36,6 +36,7 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("account", account.render().expect("a page")),
         ("customers", customers().render().expect("a page")),
         ("employees", employees().render().expect("a page")),
+        ("employees-confirm", confirm().render().expect("a page")),
         ("employee", employee().render().expect("a page")),
         ("admins", admins().render().expect("a page")),
         ("admin", admin().render().expect("a page")),
@@ -90,7 +91,18 @@ fn employees() -> EmployeesPage {
         active,
         open_deliveries: 2,
     };
-    EmployeesPage { frame: frame("/admin/karyawan/"), rows: vec![row(1, "Daeng Rusli", true), row(2, TAG, false)] }
+    EmployeesPage {
+        frame: frame("/admin/karyawan/"),
+        q: TAG.to_owned(),
+        status: "aktif".to_owned(),
+        sort: String::new(),
+        rows: vec![row(1, "Daeng Rusli", true), row(2, TAG, false)],
+    }
+}
+
+fn confirm() -> ConfirmPage {
+    let rows = vec![("1".to_owned(), "Daeng Rusli".to_owned()), ("2".to_owned(), TAG.to_owned())];
+    ConfirmPage::employees(frame("/admin/karyawan/"), rows, "/admin/karyawan/?status=aktif".to_owned())
 }
 
 fn employee() -> EmployeePage {
@@ -107,7 +119,13 @@ fn admins() -> AdminsPage {
         active: true,
         me: owner,
     };
-    AdminsPage { frame: frame("/admin/admin/"), rows: vec![row(1, "Hj. Nurhayati", true), row(2, TAG, false)] }
+    AdminsPage {
+        frame: frame("/admin/admin/"),
+        q: TAG.to_owned(),
+        role: "owner".to_owned(),
+        sort: String::new(),
+        rows: vec![row(1, "Hj. Nurhayati", true), row(2, TAG, false)],
+    }
 }
 
 fn admin() -> AdminPage {
@@ -174,6 +192,7 @@ fn audit() -> AuditPage {
         thing: String::new(),
         things: vec![Choice::new("product", "Produk")],
         number: "3".to_owned(),
+        sort: String::new(),
         from: String::new(),
         until: String::new(),
         problem: None,
@@ -226,6 +245,8 @@ fn mails() -> MailsPage {
         frame: frame("/admin/surat/"),
         waiting: false,
         in_folder: true,
+        q: TAG.to_owned(),
+        sort: String::new(),
         rows: vec![mail_item(2, false), mail_item(1, true)],
         paging: paging("/admin/surat/", 2, 1),
     }
@@ -273,5 +294,11 @@ fn preferences() -> PreferencesPage {
 }
 
 fn notifications() -> NotificationsPage {
-    NotificationsPage { frame: frame("/admin/notifikasi/"), items: items(), paging: paging("/admin/notifikasi/", 3, 1) }
+    NotificationsPage {
+        frame: frame("/admin/notifikasi/"),
+        unread: false,
+        sort: String::new(),
+        items: items(),
+        paging: paging("/admin/notifikasi/", 3, 1),
+    }
 }

@@ -1,6 +1,6 @@
 //! Admins, managed by an owner only (domain.md §1).
 
-use domain::ids::AdminId;
+use domain::{ids::AdminId, rights::AdminKind};
 use store::accounts::{self, AdminRow as Stored};
 use views::{
     admin::{AdminPage, AdminRow, AdminsPage},
@@ -13,8 +13,9 @@ use super::parts::{refuse, version};
 use crate::{
     ops::staff::{self, TypedAdmin},
     web::{
-        ctx::{Admin, Id},
+        ctx::{Admin, Id, Query},
         fault::Fault,
+        parts::folded,
         posted::{Posted, Typed},
         reply::{self, Answer},
     },
@@ -22,12 +23,27 @@ use crate::{
 
 const OWNER: &str = "owner";
 
-pub async fn list(admin: Admin) -> Answer {
+/// Value of `urut`.
+const BY_ROLE: &str = "peran";
+
+pub async fn list(admin: Admin, query: Query) -> Answer {
     let mut conn = admin.ctx.app.db.read().await?;
     let rows = accounts::admins(&mut conn).await?;
     drop(conn);
-    let rows = rows.into_iter().map(|stored| row(stored, admin.id)).collect();
-    reply::ok(&AdminsPage { frame: admin.frame(), rows })
+    let q = query.get("q").trim();
+    let word = folded(q);
+    let role = query.get("peran").parse::<AdminKind>().map_or("", AdminKind::code);
+    let fits = |row: &AdminRow| {
+        let found = folded(&row.name).contains(&word) || folded(&row.username).contains(&word);
+        found && (role.is_empty() || row.role == role)
+    };
+    let mut rows: Vec<AdminRow> = rows.into_iter().map(|stored| row(stored, admin.id)).filter(fits).collect();
+    let by_role = query.get("urut") == BY_ROLE;
+    if by_role {
+        rows.sort_by_key(|row| (!row.active, AdminKind::ALL.iter().position(|kind| kind.code() == row.role)));
+    }
+    let sort = if by_role { BY_ROLE } else { "" }.to_owned();
+    reply::ok(&AdminsPage { frame: admin.frame(), q: q.to_owned(), role: role.to_owned(), sort, rows })
 }
 
 fn row(row: Stored, looking: AdminId) -> AdminRow {

@@ -12,7 +12,7 @@ use views::{
     urls,
 };
 
-use super::parts::{Days, address};
+use super::parts::{Days, address, growing};
 use crate::web::{
     ctx::{Admin, Query},
     reply::{self, Answer},
@@ -30,7 +30,8 @@ struct Asked {
     thing: Option<Thing>,
     number: String,
     days: Days,
-    before: Option<i64>,
+    beyond: Option<i64>,
+    sort: &'static str,
 }
 
 impl Asked {
@@ -42,7 +43,8 @@ impl Asked {
             thing: query.get("objek").parse().ok(),
             number: number.parse::<i64>().map(|number| number.to_string()).unwrap_or_default(),
             days: Days::read(zone, query.get("tanggal__gte"), query.get("tanggal__lte")),
-            before: query.get("sebelum").parse().ok(),
+            beyond: query.get("sebelum").parse().ok(),
+            sort: growing(query),
         }
     }
 
@@ -56,13 +58,14 @@ impl Asked {
             object_id: self.number.parse().ok(),
             from: self.days.from,
             until: self.days.before,
-            before: self.before,
+            beyond: self.beyond,
+            oldest_first: !self.sort.is_empty(),
         }
     }
 
-    /// The list's address, from the newest row or from before one.
-    fn address(&self, before: Option<i64>) -> String {
-        let before = before.map(|id| id.to_string()).unwrap_or_default();
+    /// The list's address, from its first row or from behind one.
+    fn address(&self, beyond: Option<i64>) -> String {
+        let beyond = beyond.map(|id| id.to_string()).unwrap_or_default();
         let filters = [
             ("siapa", self.who.as_str()),
             ("aksi", self.act.map_or("", Act::code)),
@@ -70,7 +73,8 @@ impl Asked {
             ("nomor", &self.number),
             ("tanggal__gte", &self.days.typed_from),
             ("tanggal__lte", &self.days.typed_until),
-            ("sebelum", &before),
+            ("urut", self.sort),
+            ("sebelum", &beyond),
         ];
         address(urls::ADMIN_AUDIT, &filters)
     }
@@ -102,12 +106,13 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         acts: Act::ALL.iter().map(|act| Choice::new(act.code(), words::act(*act))).collect(),
         things: Thing::ALL.iter().map(|thing| Choice::new(thing.code(), words::thing(*thing))).collect(),
         older: rows.last().filter(|_| more).map(|last| asked.address(Some(last.id))),
-        newest: asked.before.map(|_| asked.address(None)),
+        newest: asked.beyond.map(|_| asked.address(None)),
         rows: rows.into_iter().map(|row| item(zone, row)).collect(),
         act: asked.act.map_or("", Act::code).to_owned(),
         thing: asked.thing.map_or("", Thing::code).to_owned(),
         who: asked.who,
         number: asked.number,
+        sort: asked.sort.to_owned(),
         from: asked.days.typed_from,
         until: asked.days.typed_until,
         problem: asked.days.problem,

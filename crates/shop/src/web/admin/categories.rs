@@ -18,18 +18,27 @@ use crate::{
     },
     snapshot::Snapshot,
     web::{
-        ctx::{Admin, Id},
+        ctx::{Admin, Id, Query},
         fault::Fault,
+        parts::folded,
         posted::{Posted, Typed},
         reply::{self, Answer},
     },
 };
 
-pub async fn list(admin: Admin) -> Answer {
+/// Value of `urut`.
+const MOST_PRODUCTS: &str = "produk";
+
+pub async fn list(admin: Admin, query: Query) -> Answer {
     let snap = &admin.ctx.snap;
+    let q = query.get("q").trim();
+    let by_products = query.get("urut") == MOST_PRODUCTS;
+    let word = folded(q);
     let mut rows: Vec<Shown> = snap.categories.iter().map(|category| shown(snap, category)).collect();
-    rows.sort_by_key(|row| row.archived);
-    reply::ok(&CategoriesPage { frame: admin.frame(), rows })
+    rows.retain(|row| folded(&row.name).contains(&word) || folded(&row.description).contains(&word));
+    rows.sort_by_key(|row| (row.archived, if by_products { -row.products } else { 0 }));
+    let sort = if by_products { MOST_PRODUCTS } else { "" }.to_owned();
+    reply::ok(&CategoriesPage { frame: admin.frame(), q: q.to_owned(), sort, rows })
 }
 
 fn shown(snap: &Snapshot, category: &CategoryRow) -> Shown {

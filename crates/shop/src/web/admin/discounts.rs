@@ -1,23 +1,33 @@
 //! The list of discounts with tabs, search and filters (domain.md §12).
 
-use domain::{discount::Origin, ids::CustomerId};
+use axum::response::Response;
+use domain::{
+    discount::Origin,
+    ids::{CustomerId, DiscountId},
+};
 use store::{
     discount_pages::{self, DiscountFilter, DiscountSort, StandingCount},
     places::Page,
 };
 use views::{
-    admin::{DiscountFilterView, DiscountsPage, StandingTab},
-    text::offers,
+    admin::{ConfirmPage, DiscountFilterView, DiscountsPage},
+    list::Tab,
+    text::{bulk as words, offers},
     urls,
 };
 
 use super::{
+    bulk::{self, Outcome},
     discount_parts as parts,
     parts::{PAGE_SIZE, address, beyond, paging},
 };
-use crate::web::{
-    ctx::{Admin, Query},
-    reply::{self, Answer},
+use crate::{
+    ops::discounts,
+    web::{
+        ctx::{Admin, Query},
+        posted::Typed,
+        reply::{self, Answer},
+    },
 };
 
 /// What stands in a query if it is one of these codes.
@@ -93,16 +103,37 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
 }
 
 /// All rows and each standing, with their numbers under the other filters.
-fn tabs(asked: &DiscountFilterView, counts: &[StandingCount]) -> Vec<StandingTab> {
+fn tabs(asked: &DiscountFilterView, counts: &[StandingCount]) -> Vec<Tab> {
     let all = std::iter::once(("", "Semua")).chain(offers::STANDINGS.iter().map(|known| (known.0, known.1)));
     all.map(|(code, words)| {
         let counted = counts.iter().filter(|count| code.is_empty() || count.standing == code);
-        StandingTab {
-            words: words.to_owned(),
-            count: counted.map(|count| count.count).sum(),
-            address: address_of(asked, code),
-            current: asked.status == code,
-        }
+        Tab::counted(words, counted.map(|count| count.count).sum(), address_of(asked, code), asked.status == code)
     })
     .collect()
+}
+
+/// POST `/admin/diskon/massal/` (form `discounts-bulk`): the ticked ones end now, once that was confirmed.
+pub async fn bulk(admin: Admin, Typed(posted): Typed) -> Answer {
+    let chosen: Vec<DiscountId> = bulk::chosen(posted.all("diskon"));
+    let back = bulk::list_of(&posted, urls::ADMIN_DISCOUNTS);
+    if chosen.is_empty() || posted.text("aksi") != "akhiri" {
+        return Ok(bulk::nothing(&admin, &back));
+    }
+    if !bulk::confirmed(&posted) {
+        let rows = chosen.iter().map(|id| (id.to_string(), words::discount(*id))).collect();
+        return bulk::ask(&ConfirmPage::discounts(admin.frame(), rows, back));
+    }
+    let mut outcome = Outcome::default();
+    for id in chosen {
+        match discounts::end(&admin.ctx.app, id, &admin.by()).await {
+            Ok(false) => outcome.refused(words::discount(id), words::ENDED_BEFORE),
+            came => outcome.note(words::discount(id), came)?,
+        }
+    }
+    Ok(outcome.tell(&admin, &back, words::discounts_ended(outcome.done)))
+}
+
+/// GET of the form's address leads to the list.
+pub async fn back() -> Response {
+    reply::to(urls::ADMIN_DISCOUNTS)
 }

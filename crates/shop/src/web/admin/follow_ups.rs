@@ -11,10 +11,11 @@ use store::{
     places::Page,
 };
 use views::{
-    admin::{Choice, FollowUpItem, FollowUpPage, FollowUpTab, FollowUpsPage, Forms},
+    admin::{Choice, FollowUpItem, FollowUpPage, FollowUpsPage, Forms},
     form::FormState,
     format,
     frame::Tone,
+    list::Tab,
     text, urls,
 };
 
@@ -62,11 +63,9 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     if let Some(first) = beyond(number, rows.len(), &base(status)) {
         return Ok(first);
     }
-    let tab = |(code, words, when): (&'static str, &'static str, When)| FollowUpTab {
-        words,
-        count: loads.iter().filter(|load| chosen.is_none_or(|id| id == load.id)).map(|load| count(load, when)).sum(),
-        address: base(code),
-        current: code == status,
+    let tab = |(code, words, when): (&'static str, &'static str, When)| {
+        let theirs = loads.iter().filter(|load| chosen.is_none_or(|id| id == load.id));
+        Tab::counted(words, theirs.map(|load| count(load, when)).sum(), base(code), code == status)
     };
     let total = rows.first().map_or(0, |row| row.total);
     reply::ok(&FollowUpsPage {

@@ -3,14 +3,15 @@
 use axum::response::Response;
 use domain::time::UtcMillis;
 use views::{
-    admin::{Choice, FailureItem, JobItem, JobPage, JobsPage, JobsPurgePage, PurgeRow, QueueItem, ShelfTab},
+    admin::{Choice, FailureItem, JobItem, JobPage, JobsPage, JobsPurgePage, PurgeRow, QueueItem},
     format,
     frame::Tone,
+    list::Tab,
     text::jobs as words,
     urls,
 };
 
-use super::parts::{PAGE_SIZE, address};
+use super::parts::{PAGE_SIZE, address, growing};
 use crate::{
     jobs::{
         admin::{self, Filter, JobView},
@@ -29,26 +30,30 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     let ctx = &admin.ctx;
     let shelf = Shelf::of_code(query.get("status")).unwrap_or(Shelf::Waiting);
     let kind = Some(query.get("jenis").to_owned()).filter(|kind| !kind.is_empty());
-    let before = query.get("setelah").parse().ok();
+    let (beyond, sort) = (query.get("setelah").parse().ok(), growing(&query));
     let board = board::read(&ctx.app).await?;
-    let filter = Filter { shelf, kind: kind.clone(), before };
+    let filter = Filter { shelf, kind: kind.clone(), beyond, oldest_first: !sort.is_empty() };
     let mut jobs = admin::list(&ctx.app, &filter, PAGE_SIZE as u32 + 1).await?;
     let more = jobs.len() > PAGE_SIZE as usize;
     jobs.truncate(PAGE_SIZE as usize);
     let kind = kind.unwrap_or_default();
-    let older = jobs.last().filter(|_| more).map(|last| {
-        address(urls::ADMIN_JOBS, &[("status", shelf.code()), ("jenis", &kind), ("setelah", &last.id.to_string())])
-    });
+    let from = |beyond: &str| {
+        address(urls::ADMIN_JOBS, &[("status", shelf.code()), ("jenis", &kind), ("urut", sort), ("setelah", beyond)])
+    };
+    let older = jobs.last().filter(|_| more).map(|last| from(&last.id.to_string()));
+    let newest = beyond.is_some().then(|| from(""));
     reply::ok(&JobsPage {
         frame: admin.frame(),
         alarms: alarms(&board, ctx.now),
         queues: queues(&board, ctx.now),
         worker_at: board.workers.iter().map(|(_, seen)| *seen).max().map(|seen| at(ctx, seen)).unwrap_or_default(),
-        tabs: tabs(&board, shelf, &kind),
+        tabs: tabs(&board, shelf, &kind, sort),
         shelf: shelf.code(),
         kinds: admin::kinds(&board).iter().map(|kind| Choice::new(kind, words::kind(kind))).collect(),
         rows: jobs.iter().map(|job| item(ctx, job)).collect(),
+        newest,
         older,
+        sort: sort.to_owned(),
         purge: (board.total(Shelf::Waiting, some(&kind)) > 0)
             .then(|| address(urls::ADMIN_JOBS_PURGE, &[("jenis", &kind)])),
         kind,
@@ -89,12 +94,11 @@ fn queues(board: &Board, now: UtcMillis) -> Vec<QueueItem> {
     board.queues.iter().map(shown).collect()
 }
 
-fn tabs(board: &Board, open: Shelf, kind: &str) -> Vec<ShelfTab> {
-    let tab = |shelf: Shelf| ShelfTab {
-        code: shelf.code(),
-        count: board.total(shelf, some(kind)),
-        address: address(urls::ADMIN_JOBS, &[("status", shelf.code()), ("jenis", kind)]),
-        current: shelf == open,
+fn tabs(board: &Board, open: Shelf, kind: &str, sort: &str) -> Vec<Tab> {
+    let tab = |shelf: Shelf| {
+        let filters = [("status", shelf.code()), ("jenis", kind), ("urut", sort)];
+        let to = address(urls::ADMIN_JOBS, &filters);
+        Tab::counted(words::shelf(shelf.code()), board.total(shelf, some(kind)), to, shelf == open)
     };
     Shelf::ALL.into_iter().map(tab).collect()
 }

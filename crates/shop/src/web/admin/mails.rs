@@ -2,7 +2,7 @@
 
 use domain::time::{ShopZone, UtcMillis};
 use store::{
-    mails::{self, MailRow},
+    mails::{self, MailFilter, MailRow},
     places::Page,
 };
 use views::{
@@ -10,7 +10,7 @@ use views::{
     format, urls,
 };
 
-use super::parts::{PAGE_SIZE, address, beyond, paging};
+use super::parts::{PAGE_SIZE, address, beyond, growing, paging};
 use crate::web::{
     ctx::{Admin, Id, Query},
     fault::Fault,
@@ -23,10 +23,12 @@ const FOLDER: &str = "folder";
 pub async fn list(admin: Admin, query: Query) -> Answer {
     let (ctx, page) = (&admin.ctx, query.page());
     let status = if query.get("status") == "menunggu" { "menunggu" } else { "" };
+    let (q, sort) = (query.get("q").trim(), growing(&query));
     let mut conn = ctx.app.db.read().await?;
-    let rows = mails::list(&mut conn, !status.is_empty(), Page::number(page, PAGE_SIZE)).await?;
+    let filter = MailFilter { waiting_only: !status.is_empty(), search: q, oldest_first: !sort.is_empty() };
+    let rows = mails::list(&mut conn, filter, Page::number(page, PAGE_SIZE)).await?;
     drop(conn);
-    let base = address(urls::ADMIN_MAILS, &[("status", status)]);
+    let base = address(urls::ADMIN_MAILS, &[("status", status), ("q", q), ("urut", sort)]);
     if let Some(first) = beyond(page, rows.len(), &base) {
         return Ok(first);
     }
@@ -36,6 +38,8 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         frame: admin.frame(),
         waiting: !status.is_empty(),
         in_folder: ctx.app.mailer.way() == FOLDER,
+        q: q.to_owned(),
+        sort: sort.to_owned(),
         rows: rows.into_iter().map(|row| item(zone, row)).collect(),
         paging: paging(page, total, base),
     })

@@ -4,6 +4,7 @@ mod access;
 mod admins;
 mod audit;
 mod birthdays;
+pub mod bulk;
 mod categories;
 mod counts;
 mod counts_view;
@@ -28,6 +29,7 @@ mod follow_ups;
 mod imports;
 mod imports_view;
 mod jobs;
+mod jobs_bulk;
 mod mails;
 mod messages;
 mod notifications;
@@ -45,6 +47,7 @@ mod phone_price;
 mod product;
 mod product_parts;
 mod products;
+mod products_bulk;
 pub mod rights;
 mod second_step;
 mod segment_form;
@@ -61,7 +64,7 @@ use views::urls;
 
 use crate::web::{
     ctx::Admin,
-    documents,
+    documents::{self, letters},
     routes::{Routes, get},
 };
 
@@ -86,6 +89,7 @@ fn around() -> Routes {
         .route(urls::ADMIN_NOTIFICATIONS, get(notifications::list))
         .route(urls::ADMIN_NOTIFICATION_OPEN_PATH, get(notifications::back).post(notifications::open))
         .route(urls::ADMIN_NOTIFICATIONS_READ, get(notifications::back).post(notifications::read_all))
+        .route(urls::ADMIN_NOTIFICATIONS_BULK, get(notifications::back).post(notifications::bulk))
         .route(urls::ADMIN_MESSAGE_NEW, get(messages::new).post(messages::create))
         .route(urls::ADMIN_PREFERENCES, get(messages::show_preferences).post(messages::save_preferences))
         .route(urls::ADMIN_MAILS, get(mails::list))
@@ -100,6 +104,7 @@ fn work() -> Routes {
         .route(urls::ADMIN_JOBS, get(jobs::list))
         .route(urls::ADMIN_JOBS_PURGE, get(jobs::ask_purge).post(jobs::purge))
         .route(urls::ADMIN_JOBS_QUEUE, get(jobs::back).post(jobs::pause))
+        .route(urls::ADMIN_JOBS_BULK, get(jobs::back).post(jobs_bulk::bulk))
         .route(urls::ADMIN_JOB_PATH, get(jobs::show))
         .route(urls::ADMIN_JOB_RETRY_PATH, get(jobs::back).post(jobs::retry))
         .route(urls::ADMIN_JOB_CANCEL_PATH, get(jobs::back).post(jobs::cancel))
@@ -109,6 +114,8 @@ fn order_routes() -> Routes {
     Routes::new()
         .route(urls::ADMIN_ORDERS, get(orders::list))
         .route(urls::ADMIN_ORDERS_BULK, get(orders_bulk::back).post(orders_bulk::bulk))
+        .route(urls::ADMIN_ORDERS_LETTERS, get(letters::page))
+        .route(urls::ADMIN_ORDERS_LETTERS_PDF, get(letters::pdf))
         .route(urls::ADMIN_ORDER_NEW, get(phone_order::show).post(phone_order::place))
         .route(urls::ADMIN_ORDER_NEW_CUSTOMER, get(phone_customer::back).post(phone_customer::enter_customer))
         .route(urls::ADMIN_ORDER_EDIT_PATH, get(order_edit::show).post(order_edit::change))
@@ -136,6 +143,7 @@ fn order_routes() -> Routes {
 fn goods() -> Routes {
     Routes::new()
         .route(urls::ADMIN_PRODUCTS, get(products::list))
+        .route(urls::ADMIN_PRODUCTS_BULK, get(products_bulk::back).post(products_bulk::bulk))
         .route(urls::ADMIN_PRODUCT_NEW, get(product::new).post(product::create))
         .route(urls::ADMIN_PRODUCT_PATH, get(product::show).post(product::change))
         .route(urls::ADMIN_PRODUCT_ARCHIVE_PATH, get(product::back).post(product::archive))
@@ -173,6 +181,7 @@ fn tables() -> Routes {
 fn discount_routes() -> Routes {
     Routes::new()
         .route(urls::ADMIN_DISCOUNTS, get(discounts::list))
+        .route(urls::ADMIN_DISCOUNTS_BULK, get(discounts::back).post(discounts::bulk))
         .route(urls::ADMIN_DISCOUNT_NEW, get(discount::new).post(discount::create))
         .route(urls::ADMIN_DISCOUNT_PREVIEW, get(discount_preview::show))
         .route(urls::ADMIN_SIMULATION, get(simulation::show))
@@ -220,6 +229,7 @@ fn people() -> Routes {
         .route(urls::ADMIN_BIRTHDAY_DISCOUNT_PATH, get(birthdays::back).post(birthdays::reward))
         .merge(segment_routes())
         .route(urls::ADMIN_EMPLOYEES, get(employees::list))
+        .route(urls::ADMIN_EMPLOYEES_BULK, get(employees::back).post(employees::bulk))
         .route(urls::ADMIN_EMPLOYEE_NEW, get(employees::new).post(employees::create))
         .route(urls::ADMIN_EMPLOYEE_PATH, get(employees::show).post(employees::change))
         .route(urls::ADMIN_ADMINS, get(admins::list))

@@ -19,7 +19,7 @@ use crate::{
     files::uploads::UploadError,
     ops::{Done, OpError},
     web::{
-        ctx::Ctx,
+        ctx::{Ctx, Query},
         fault::Fault,
         parts,
         posted::{self, Posted},
@@ -29,6 +29,8 @@ use crate::{
 
 /// Rows of one page of a list.
 pub const PAGE_SIZE: i64 = 25;
+/// Value of `urut` that turns a list round.
+const OLDEST_FIRST: &str = "lama";
 /// Largest photo that is taken, in bytes: what telephones make, with room.
 pub const PHOTO_MAX: u64 = 16 * 1024 * 1024;
 /// Longest reason or note about an order.
@@ -75,6 +77,11 @@ pub fn paging(page: i64, total: i64, base: impl Into<String>) -> Paging {
 /// A page behind the last one leads to the first.
 pub fn beyond(page: i64, rows: usize, base: &str) -> Option<Response> {
     (page > 1 && rows == 0).then(|| reply::to(base))
+}
+
+/// `urut` of a list that only grows: empty newest first, else oldest first.
+pub fn growing(query: &Query) -> &'static str {
+    if query.get("urut") == OLDEST_FIRST { OLDEST_FIRST } else { "" }
 }
 
 /// The instants between the days of a filter, both included (domain.md §3).

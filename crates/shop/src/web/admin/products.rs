@@ -1,8 +1,10 @@
 //! List of products, from the catalogue in memory (domain.md §4).
 
+use std::cmp::Reverse;
+
 use store::catalogue::CategoryRow;
 use views::{
-    admin::{Choice, ProductFilter, ProductRow, ProductsPage},
+    admin::{Choice, ProductFilter, ProductRow, ProductsPage, SORTS},
     urls,
 };
 
@@ -33,12 +35,24 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         name: query.get("nama_produk").trim().to_owned(),
         category: query.get("kategori").to_owned(),
         status: query.get("status").to_owned(),
+        sort: SORTS
+            .into_iter()
+            .map(|sort| sort.0)
+            .find(|code| *code == query.get("urut"))
+            .unwrap_or_default()
+            .to_owned(),
     };
-    let found: Vec<&Product> = ctx.snap.products.iter().filter(|product| fits(ctx, &filter, product)).collect();
+    let mut found: Vec<&Product> = ctx.snap.products.iter().filter(|product| fits(ctx, &filter, product)).collect();
+    sort(&mut found, &filter.sort);
     let skipped = usize::try_from((page - 1) * PAGE_SIZE).unwrap_or(usize::MAX);
     let shown = found.iter().skip(skipped).take(PAGE_SIZE as usize);
     let rows: Vec<ProductRow> = shown.map(|product| row(ctx, product)).collect();
-    let filters = [("nama_produk", filter.name.as_str()), ("kategori", &filter.category), ("status", &filter.status)];
+    let filters = [
+        ("nama_produk", filter.name.as_str()),
+        ("kategori", &filter.category),
+        ("status", &filter.status),
+        ("urut", &filter.sort),
+    ];
     let base = address(urls::ADMIN_PRODUCTS, &filters);
     if let Some(first) = beyond(page, rows.len(), &base) {
         return Ok(first);
@@ -50,6 +64,17 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         filter,
         rows,
     })
+}
+
+/// In the order that was asked for; the newest first among equal ones, as they come.
+fn sort(found: &mut [&Product], code: &str) {
+    match code {
+        "nama" => found.sort_by_cached_key(|product| folded(&product.row.name)),
+        "murah" => found.sort_by_key(|product| product.row.price),
+        "mahal" => found.sort_by_key(|product| Reverse(product.row.price)),
+        "sisa" => found.sort_by_key(|product| product.available()),
+        _ => {}
+    }
 }
 
 fn fits(ctx: &Ctx, filter: &ProductFilter, product: &Product) -> bool {

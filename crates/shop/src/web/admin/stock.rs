@@ -7,7 +7,7 @@ use views::{
     format, text, urls,
 };
 
-use super::parts::{Days, PAGE_SIZE, address};
+use super::parts::{Days, PAGE_SIZE, address, growing};
 use crate::{
     snapshot::Snapshot,
     web::{
@@ -24,17 +24,19 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     let kind: Option<MovementKind> = query.get("jenis").parse().ok();
     let kind = kind.map_or("", MovementKind::code);
     let who = query.get("oleh").trim().replace('\0', "");
-    let older_than: Option<i64> = query.get("sebelum").parse().ok();
+    let beyond: Option<i64> = query.get("sebelum").parse().ok();
+    let sort = growing(&query);
     let filter = MovementFilter {
         product,
         kind: Some(kind.to_owned()).filter(|code| !code.is_empty()),
         from: days.from,
         before: days.before,
         who: Some(who.clone()),
-        older_than,
+        beyond,
+        oldest_first: !sort.is_empty(),
     };
     let mut conn = ctx.app.db.read().await?;
-    // One more than is shown tells whether there are older ones.
+    // One more than is shown tells whether there are others behind them.
     let mut rows = stock::movements(&mut conn, &filter, PAGE_SIZE + 1).await?;
     drop(conn);
     let more = rows.len() as i64 > PAGE_SIZE;
@@ -47,6 +49,7 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         ("tanggal__gte", days.typed_from.as_str()),
         ("tanggal__lte", days.typed_until.as_str()),
         ("oleh", who.as_str()),
+        ("urut", sort),
     ];
     let first = address(urls::ADMIN_STOCK, &filters);
     let older = more.then(|| address(urls::ADMIN_STOCK, &[filters.as_slice(), &[("sebelum", &older)]].concat()));
@@ -56,12 +59,14 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         kind: kind.to_owned(),
         kinds: MovementKind::ALL.iter().map(|kind| Choice::new(kind.code(), text::movement(*kind))).collect(),
         rows: rows.into_iter().map(|row| movement(zone, row)).collect(),
-        newest: older_than.is_some().then_some(first),
+        newest: beyond.is_some().then_some(first),
         older,
         from: days.typed_from.clone(),
         until: days.typed_until.clone(),
         who,
         product,
+        sort: sort.to_owned(),
+        problem: days.problem,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Papers of an order as pages to print and as PDF: nota, surat jalan, kwitansi (domain.md §12). Who may not see the order, or asks
 //! for a paper it does not have, gets the same 404.
 
+pub mod letters;
 mod sheet;
 
 use axum::response::IntoResponse;
@@ -9,10 +10,12 @@ use domain::{
     order::{Event, OrderState},
 };
 use http::{HeaderValue, header};
-use store::order_pages::{self, EventPart, OrderFullRow, OrderParts, Reader};
+use store::order_pages::{self, EventPart, LinePart, OrderFullRow, OrderParts, Reader};
 use views::{
     documents::{Document, DocumentPage, Kind, Order},
-    format, urls,
+    format,
+    frame::{ShopFace, Viewer},
+    urls,
 };
 
 use super::{
@@ -152,8 +155,14 @@ fn path(code: &Qr) -> String {
 async fn pdf<P: Holder>(who: &P, kind: Kind, id: OrderId, query: &Query) -> Answer {
     let (document, qr) = read(who, kind, id).await?;
     let size = if on_roll(query) { Size::Roll80 } else { Size::A5 };
-    let name = format!("attachment; filename=\"{}.pdf\"", document.file_name());
+    let name = document.file_name();
     let bytes = paper::aside(move || sheet::draw(&document, qr.as_ref(), size)).await?;
+    file(&name, bytes)
+}
+
+/// A PDF to be saved under this name.
+fn file(name: &str, bytes: Vec<u8>) -> Answer {
+    let name = format!("attachment; filename=\"{name}.pdf\"");
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
@@ -169,18 +178,26 @@ async fn read<P: Holder>(who: &P, kind: Kind, id: OrderId) -> Result<(Document, 
     let row = row.filter(|row| who.sees(row.state)).ok_or(Fault::NotFound)?;
     let lists = order_pages::parts(&mut conn, id, false).await?;
     drop(conn);
-    let shop = ctx.frame(views::frame::Viewer::Visitor, super::ctx::Counts::default()).shop;
+    let shop = shop_of(ctx);
     let document = Document::of(kind, shop, &order(ctx, &row, &lists)).ok_or(Fault::NotFound)?;
     // Whoever drives opens the delivery, everybody else the order.
     let target = if kind == Kind::SuratJalan { urls::employee_delivery(id) } else { urls::order(id) };
     Ok((document, Qr::of(&ctx.app.mailer.address(&target))))
 }
 
+/// Name and address at the head of a paper.
+fn shop_of(ctx: &Ctx) -> ShopFace {
+    ctx.frame(Viewer::Visitor, super::ctx::Counts::default()).shop
+}
+
+/// What one unit of a line weighs.
+fn weight(ctx: &Ctx, line: &LinePart) -> Option<i64> {
+    ctx.snap.product(line.product).and_then(|product| product.row.weight_grams)
+}
+
 fn order(ctx: &Ctx, row: &OrderFullRow, lists: &OrderParts) -> Order {
     let zone = &ctx.snap.settings.zone;
     let accepted = |event: &&EventPart| event.event == Event::AcceptPayment.code();
-    let weight =
-        |line: &order_pages::LinePart| ctx.snap.product(line.product).and_then(|product| product.row.weight_grams);
     Order {
         id: row.id,
         state: row.state,
@@ -196,7 +213,7 @@ fn order(ctx: &Ctx, row: &OrderFullRow, lists: &OrderParts) -> Order {
         driver: row.employee_name.clone(),
         received_by: row.handed_to.clone(),
         lines: lists.lines.iter().map(|line| parts::frozen_line(&ctx.snap, line)).collect(),
-        weights: lists.lines.iter().map(weight).collect(),
+        weights: lists.lines.iter().map(|line| weight(ctx, line)).collect(),
         gross: row.goods_gross,
         discount_total: row.discount_total,
         goods_total: row.goods_total,

@@ -4,21 +4,35 @@ use views::documents::{Document, Kind};
 
 use crate::paper::{Align, Column, Ink, Paper, Qr, Row, Size, Style};
 
-/// The PDF.
+/// The PDF of one paper.
 pub fn draw(document: &Document, qr: Option<&Qr>, size: Size) -> Vec<u8> {
     let mut paper = Paper::new(size, &document.foot());
     paper.author(&document.shop.name);
-    paper.footer(&document.foot(), Document::page_words);
-    head(&mut paper, document);
-    facts(&mut paper, document);
-    if paper.is_roll() {
-        slip(&mut paper, document);
-    } else {
-        table(&mut paper, document);
-    }
-    foot(&mut paper, document, qr);
-    signatures(&mut paper, document);
+    put(&mut paper, document, qr);
     paper.finish()
+}
+
+/// The PDF of several papers, each on sheets of its own with its own numbers of pages.
+pub fn draw_all(documents: &[(Document, Option<Qr>)], title: &str, shop: &str) -> Vec<u8> {
+    let mut paper = Paper::new(Size::A5, title);
+    paper.author(shop);
+    for (document, qr) in documents {
+        put(&mut paper, document, qr.as_ref());
+    }
+    paper.finish()
+}
+
+fn put(paper: &mut Paper, document: &Document, qr: Option<&Qr>) {
+    paper.chapter(&document.foot(), Document::page_words);
+    head(paper, document);
+    facts(paper, document);
+    if paper.is_roll() {
+        slip(paper, document);
+    } else {
+        table(paper, document);
+    }
+    foot(paper, document, qr);
+    signatures(paper, document);
 }
 
 fn head(paper: &mut Paper, document: &Document) {
