@@ -61,6 +61,6 @@ async function asks(owner) {
   await owner.look('diskon-yakin');
   assert.match(await page.locator('h1').innerText(), /Akhiri diskon/);
   // Other stories need it: what happens after a yes is told by crates/shop/tests/suite/lists_bulk.rs.
-  await Promise.all([page.waitForNavigation(), page.getByRole('link', { name: 'Kembali, jangan' }).click()]);
+  await Promise.all([page.waitForNavigation(), page.getByRole('link', { name: 'Tidak jadi, kembali' }).click()]);
   assert.ok(page.url().endsWith('/admin/diskon/?status=active'), 'back on the list as it was');
 }

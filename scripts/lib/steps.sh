@@ -6,7 +6,8 @@ FAILED=0
 SUMMARIES=()
 FAILED_STEPS=()
 
-say() { printf '\n== %s\n' "$*"; }
+# The time since the beginning stands behind each step's name.
+say() { printf '\n== %s (after %d min %02d s)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 
 note() { SUMMARIES+=("$*"); }
 

@@ -126,6 +126,12 @@ pub enum Problem {
     SheetKind,
     /// A spreadsheet that cannot be read.
     SheetBroken,
+    /// A table that is too large once it is unpacked.
+    SheetTooBig,
+    /// More labels of one customer than anybody needs.
+    TooManyLabels { max: usize },
+    /// More new categories or labels in one table than anybody means.
+    TooManyNew { max: usize },
     /// A table without a row below its titles.
     SheetEmpty,
     /// More rows than are taken at once.
@@ -138,6 +144,8 @@ pub enum Problem {
     NotYesOrNo,
     /// No product has this number or name.
     UnknownProduct,
+    /// The number is that of a product with another name.
+    NumberOfAnother { name: String },
     /// Several products have this name: the number must say which.
     SeveralProducts,
     /// The same thing stands in an earlier row of the table.

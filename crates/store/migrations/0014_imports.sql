@@ -3,7 +3,7 @@
 CREATE TABLE imports (
     id {pk},
     kind TEXT NOT NULL CHECK (kind IN ('products', 'stock', 'customers')),
-    -- Of the form: sent twice, it is one import.
+    -- Of the form and the file: sent twice, it is one import.
     form_key TEXT NOT NULL UNIQUE,
     file_name TEXT NOT NULL,
     -- Why stock moves, where a row does not say it.

@@ -258,7 +258,8 @@ pub struct Profile {
 pub async fn update_profile(tx: &mut Tx, id: CustomerId, profile: &Profile) -> Result<bool> {
     let now = tx.now();
     let changed = sql!(
-        "UPDATE customers SET name = $2, address = $3, phone = $4, email = $5, email_key = $6,
+        "UPDATE customers SET former = CASE WHEN (name = $2 AND phone = $4) OR former LIKE '%' || LOWER(name) || ' ' || phone || '%' THEN former
+                ELSE SUBSTR(LOWER(name) || ' ' || phone || ' ' || former, 1, 300) END, name = $2, address = $3, phone = $4, email = $5, email_key = $6,
             birth_corrections = birth_corrections + CASE WHEN birth_date IN ($7, '') THEN 0 ELSE 1 END, birth_date = $7,
             consent_at = CASE WHEN CAST($8 AS BIGINT) = 0 THEN NULL ELSE COALESCE(consent_at, $9) END, version = version + 1
          WHERE id = $1 AND deactivated_at IS NULL AND (birth_date IN ($7, '') OR birth_corrections < 1)

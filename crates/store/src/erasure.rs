@@ -65,7 +65,7 @@ pub async fn forget_cart(tx: &mut Tx, customer: CustomerId) -> Result<()> {
 pub async fn anonymise(tx: &mut Tx, customer: CustomerId, words: Words<'_>) -> Result<bool> {
     let now = tx.now();
     let changed = sql!(
-        "UPDATE customers SET username = '#' || CAST(id AS TEXT), username_key = '#' || CAST(id AS TEXT), name = $2, address = '', birth_date = '',
+        "UPDATE customers SET username = '#' || CAST(id AS TEXT), username_key = '#' || CAST(id AS TEXT), name = $2, address = '', former = '', birth_date = '',
             birth_corrections = 0, phone = '', email = NULL, email_key = NULL, password_hash = NULL, consent_at = NULL, profiling_refused_at = NULL,
             deactivated_at = $3, deleted_at = $3, version = version + 1
          WHERE id = $1 AND deactivated_at IS NULL"

@@ -2,6 +2,7 @@
 
 use domain::{
     ids::{CustomerId, ProductId},
+    people::Email,
     quantity::Quantity,
 };
 
@@ -67,10 +68,12 @@ pub struct ChangedProduct<'a> {
     pub archived: bool,
 }
 
-/// Changes products, never their stock; how many were still of their version.
+/// Changes products, never their stock, taking turns at them like orders (docs/decisions/0007); how many were still of their version.
 pub async fn update_products(tx: &mut Tx, products: &[ChangedProduct<'_>]) -> Result<u64> {
     let now = tx.now();
     let mut done = 0;
+    let mut products = products.to_vec();
+    products.sort_unstable_by_key(|changed| changed.id);
     for set in products.chunks(SET) {
         let rows = set.iter().map(|changed| {
             let [name, description, category, price, unit, step, minimum, weight] = values(changed.fields);
@@ -91,11 +94,12 @@ pub async fn update_products(tx: &mut Tx, products: &[ChangedProduct<'_>]) -> Re
         });
         done += sql!(
             "WITH v(wanted_id, seen, new_name, new_description, new_category, new_price, new_unit, new_step, new_minimum, new_weight, archived)
-                AS (VALUES {rows:iittiitiiii})
+                AS (VALUES {rows:iittiitiiii}),
+                turns AS {materialized} (SELECT {turn:wanted_id} AS turn FROM (SELECT wanted_id FROM v ORDER BY wanted_id) w)
              UPDATE products SET name = new_name, description = new_description, category_id = new_category, price = new_price, unit = new_unit,
                 step = new_step, minimum = new_minimum, weight_grams = new_weight, version = version + 1,
                 archived_at = CASE WHEN archived = 1 THEN COALESCE(archived_at, CAST($1 AS BIGINT)) END
-             FROM v WHERE id = wanted_id AND version = seen"
+             FROM v WHERE (SELECT COUNT(*) FROM turns) > 0 AND id = wanted_id AND version = seen"
         )
         .bind(now)
         .rows(rows)
@@ -209,7 +213,7 @@ pub async fn insert_customers(tx: &mut Tx, customers: &[NewKnown]) -> Result<Opt
                 new.known.address.as_str().into(),
                 birth.into(),
                 new.known.phone.as_str().into(),
-                new.email.as_ref().map(|email| email.as_str()).into(),
+                new.email.as_ref().map(Email::as_str).into(),
                 new.email.as_ref().map(|email| email.as_str().to_lowercase()).into(),
             ]
         });

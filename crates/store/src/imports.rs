@@ -5,7 +5,7 @@ use domain::{import::ImportKind, money::Rupiah, time::UtcMillis};
 use crate::{OnLink, Result, Tx, places::By, query::IdRow, record, sql};
 
 record! {
-    /// An import in the list.
+    /// An import; its table only where one is looked at.
     pub struct ImportRow {
         pub id: i64,
         pub kind: String,
@@ -20,13 +20,6 @@ record! {
         pub begun_at: UtcMillis,
         pub ended_by: Option<String>,
         pub ended_at: Option<UtcMillis>,
-    }
-}
-
-record! {
-    /// An import with its table.
-    pub struct ImportTableRow {
-        pub kind: String,
         pub reason: String,
         /// JSON; nothing once it is decided.
         pub cells: Option<String>,
@@ -44,13 +37,13 @@ pub struct NewImport<'a> {
     pub lines: i64,
 }
 
-/// Keeps a table until somebody decides about it. The same form again is the same import: then nothing is written.
-pub async fn insert(tx: &mut Tx, new: &NewImport<'_>, by: &By) -> Result<i64> {
+/// Keeps a table until somebody decides about it; its number, and whether it is new. The same file by the same form is the same import.
+pub async fn insert(tx: &mut Tx, new: &NewImport<'_>, by: &By) -> Result<(i64, bool)> {
     let now = tx.now();
-    let row: IdRow = sql!(
+    let row = sql!(
         "INSERT INTO imports (kind, form_key, file_name, reason, cells, lines, state, begun_by, begun_at)
          VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8)
-         ON CONFLICT (form_key) DO UPDATE SET form_key = excluded.form_key RETURNING id"
+         ON CONFLICT (form_key) DO NOTHING RETURNING id"
     )
     .bind(new.kind.code())
     .bind(new.form_key)
@@ -60,16 +53,20 @@ pub async fn insert(tx: &mut Tx, new: &NewImport<'_>, by: &By) -> Result<i64> {
     .bind(new.lines)
     .bind(by.name.as_str())
     .bind(now)
-    .one(tx)
+    .optional::<IdRow>(tx)
     .await?;
-    Ok(row.id)
+    if let Some(row) = row {
+        return Ok((row.id, true));
+    }
+    let row: IdRow = sql!("SELECT id FROM imports WHERE form_key = $1").bind(new.form_key).one(tx).await?;
+    Ok((row.id, false))
 }
 
 /// The latest imports of a kind, newest first.
 pub async fn latest(on: &mut impl OnLink, kind: ImportKind, most: i64) -> Result<Vec<ImportRow>> {
     sql!(
-        "SELECT id, kind, file_name, lines, state, created, changed, unchanged, begun_by, begun_at, ended_by, ended_at
-         FROM imports WHERE kind = $1 ORDER BY id DESC LIMIT $2"
+        "SELECT id, kind, file_name, lines, state, created, changed, unchanged, begun_by, begun_at, ended_by, ended_at,
+            reason, CAST(NULL AS TEXT) AS cells FROM imports WHERE kind = $1 ORDER BY id DESC LIMIT $2"
     )
     .bind(kind.code())
     .bind(most)
@@ -80,22 +77,23 @@ pub async fn latest(on: &mut impl OnLink, kind: ImportKind, most: i64) -> Result
 /// One import.
 pub async fn import(on: &mut impl OnLink, id: i64) -> Result<Option<ImportRow>> {
     sql!(
-        "SELECT id, kind, file_name, lines, state, created, changed, unchanged, begun_by, begun_at, ended_by, ended_at
-         FROM imports WHERE id = $1"
+        "SELECT id, kind, file_name, lines, state, created, changed, unchanged, begun_by, begun_at, ended_by, ended_at,
+            reason, cells FROM imports WHERE id = $1"
     )
     .bind(id)
     .optional(on)
     .await
 }
 
-/// The table of an import.
-pub async fn table(on: &mut impl OnLink, id: i64) -> Result<Option<ImportTableRow>> {
-    sql!("SELECT kind, reason, cells FROM imports WHERE id = $1").bind(id).optional(on).await
-}
-
-/// The table of a waiting import, held until the end of the transaction: who decides second waits and finds it decided.
-pub async fn lock(tx: &mut Tx, id: i64) -> Result<Option<ImportTableRow>> {
-    sql!("SELECT i.kind, i.reason, i.cells FROM imports i WHERE i.id = $1 {lock:i}").bind(id).optional(tx).await
+/// One import, held until the end of the transaction: who decides second waits and finds it decided.
+pub async fn lock(tx: &mut Tx, id: i64) -> Result<Option<ImportRow>> {
+    sql!(
+        "SELECT i.id, i.kind, i.file_name, i.lines, i.state, i.created, i.changed, i.unchanged, i.begun_by, i.begun_at, i.ended_by, i.ended_at,
+            i.reason, i.cells FROM imports i WHERE i.id = $1 {lock:i}"
+    )
+    .bind(id)
+    .optional(tx)
+    .await
 }
 
 /// Rows that are new, changed and as they were.

@@ -1,12 +1,12 @@
-//! The office's list of orders: what waits for it, found and sorted (domain.md §12).
+//! What waits for the office: piles of orders with their numbers (domain.md §12). The list itself: `order_list`.
 
 use domain::{
-    ids::{CustomerId, EmployeeId, OrderId},
-    order::{OrderState, Work},
+    ids::{EmployeeId, OrderId},
+    order::Work,
     time::UtcMillis,
 };
 
-use crate::{OnLink, Result, order_pages::OrderListRow, places::Page, query::IdRow, record, sql};
+use crate::{OnLink, Result, query::IdRow, record, sql};
 
 /// Open orders with the piles they lie on, each `1` or `0`. `$1` is the instant before which a payment, `$2` before which a departure is too
 /// long ago; `$3` the instant from which a deadline is near.
@@ -27,6 +27,8 @@ macro_rules! work {
          FROM orders o WHERE o.state IN ('placed', 'paid', 'shipped')"
     };
 }
+
+pub(crate) use work;
 
 /// From when on something is late or near.
 #[derive(Clone, Copy, Debug)]
@@ -51,8 +53,6 @@ record! {
         pub failed: i64,
         pub road: i64,
         pub unpaid: i64,
-        /// All orders, ever.
-        pub every: i64,
         pub employee_id: Option<EmployeeId>,
         pub employee_name: Option<String>,
     }
@@ -86,7 +86,7 @@ pub async fn desk(on: &mut impl OnLink, limits: Limits) -> Result<Vec<DeskRow>> 
             CAST(COALESCE(SUM(ship), 0) AS BIGINT) AS ship, CAST(COALESCE(SUM(collect), 0) AS BIGINT) AS collect,
             CAST(COALESCE(SUM(late), 0) AS BIGINT) AS late, CAST(COALESCE(SUM(failed), 0) AS BIGINT) AS failed,
             CAST(COALESCE(SUM(road), 0) AS BIGINT) AS road, CAST(COALESCE(SUM(unpaid), 0) AS BIGINT) AS unpaid FROM w)
-         SELECT s.queue, s.proof, s.fee, s.ship, s.collect, s.late, s.failed, s.road, s.unpaid, (SELECT COUNT(*) FROM orders) AS every,
+         SELECT s.queue, s.proof, s.fee, s.ship, s.collect, s.late, s.failed, s.road, s.unpaid,
             e.id AS employee_id, e.name AS employee_name
          FROM sums s LEFT JOIN employees e ON e.deactivated_at IS NULL ORDER BY e.name, e.id"
     ))
@@ -95,82 +95,6 @@ pub async fn desk(on: &mut impl OnLink, limits: Limits) -> Result<Vec<DeskRow>> 
     .bind(limits.near)
     .all(on)
     .await
-}
-
-/// In which order the list stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    #[default]
-    Newest,
-    Oldest,
-    /// The dearest first.
-    Dearest,
-}
-
-/// Which orders an admin wants to see.
-#[derive(Clone, Debug, Default)]
-pub struct OrderFilter {
-    pub work: Option<Work>,
-    pub state: Option<OrderState>,
-    /// Part of the customer's name, phone or username, or the whole order number.
-    pub search: Option<String>,
-    /// Placed at or after this instant.
-    pub from: Option<UtcMillis>,
-    /// Placed before this instant.
-    pub before: Option<UtcMillis>,
-    pub customer: Option<CustomerId>,
-    pub sort: Sort,
-}
-
-/// A page of orders. `limits` count only for those of a pile.
-pub async fn list(on: &mut impl OnLink, filter: &OrderFilter, limits: Limits, page: Page) -> Result<Vec<OrderListRow>> {
-    let search = filter.search.as_deref().map(str::trim).filter(|word| !word.is_empty());
-    let sort = match filter.sort {
-        Sort::Newest => 0_i64,
-        Sort::Oldest => 1,
-        Sort::Dearest => 2,
-    };
-    sql!(concat!(
-        "SELECT o.id, o.customer_id, o.customer_name, o.customer_phone, o.placed_at, o.state, o.fulfilment, o.proof_state, o.pay_deadline,
-            o.goods_total, o.ongkir, o.transfer_now, o.pay_driver, e.name AS employee_name,
-            (SELECT COUNT(*) FROM order_lines l WHERE l.order_id = o.id) AS lines, f.product_name AS first_name, f.product_id AS first_product,
-            CAST(0 AS BIGINT) AS has_feedback, COUNT(*) OVER () AS total
-         FROM orders o JOIN order_lines f ON f.order_id = o.id AND f.position = 0 LEFT JOIN employees e ON e.id = o.employee_id
-         WHERE (CAST($4 AS TEXT) IS NULL OR o.id IN (SELECT w.id FROM (",
-        work!(),
-        ") w WHERE CASE CAST($4 AS TEXT) WHEN 'proof' THEN w.proof WHEN 'fee' THEN w.fee WHEN 'ship' THEN w.ship WHEN 'collect' THEN w.collect
-                WHEN 'late' THEN w.late WHEN 'failed' THEN w.failed WHEN 'road' THEN w.road WHEN 'unpaid' THEN w.unpaid
-                ELSE w.proof + w.fee + w.ship + w.collect + w.late + w.failed END > 0))
-            AND (CAST($5 AS TEXT) IS NULL OR o.state = $5)
-            AND (CAST($6 AS TEXT) IS NULL OR LOWER(o.customer_name) LIKE $6 ESCAPE '!' OR o.customer_phone LIKE $7 ESCAPE '!' OR o.id = $8
-                OR o.customer_id IN (SELECT c.id FROM customers c WHERE c.username_key LIKE $6 ESCAPE '!'))
-            AND (CAST($9 AS BIGINT) IS NULL OR o.placed_at >= $9) AND (CAST($10 AS BIGINT) IS NULL OR o.placed_at < $10)
-            AND (CAST($11 AS BIGINT) IS NULL OR o.customer_id = $11)
-         ORDER BY CASE WHEN CAST($12 AS BIGINT) = 2 THEN -(o.transfer_now + o.pay_driver) ELSE 0 END,
-            CASE WHEN CAST($12 AS BIGINT) = 1 THEN o.id ELSE -o.id END
-         LIMIT $13 OFFSET $14"
-    ))
-    .bind(limits.paid)
-    .bind(limits.shipped)
-    .bind(limits.near)
-    .bind(filter.work.map(Work::code))
-    .bind(filter.state)
-    .bind(search.map(crate::places::like))
-    .bind(search.map(crate::places::phone_like))
-    .bind(search.and_then(order_number))
-    .bind(filter.from)
-    .bind(filter.before)
-    .bind(filter.customer)
-    .bind(sort)
-    .bind(page.take)
-    .bind(page.skip)
-    .all(on)
-    .await
-}
-
-/// `12` and `#12` are numbers of orders.
-fn order_number(word: &str) -> Option<i64> {
-    word.trim_start_matches('#').parse().ok()
 }
 
 /// The proof to check after that of an order: the next one in the row, else the first.

@@ -5,7 +5,11 @@ use domain::{
     money::Rupiah,
 };
 
-use crate::{OnLink, Result, places::Page, record, sql};
+use crate::{
+    OnLink, Result,
+    places::{Page, like, phone_like},
+    record, sql,
+};
 
 record! {
     /// A customer in the admin's list.
@@ -34,7 +38,45 @@ pub enum CustomerSort {
     Bought,
 }
 
-/// A page of customers whose name, username or phone has the word in it; only those with the label, if asked.
+/// Customers with a word (`places::like`) in their present or former names, their username or phone (`places::phone_like`).
+macro_rules! named {
+    ($word:literal, $phone:literal) => {
+        concat!(
+            "({fold:c.name} LIKE ",
+            $word,
+            " ESCAPE '!' OR c.username_key LIKE ",
+            $word,
+            " ESCAPE '!' OR c.phone LIKE ",
+            $phone,
+            " ESCAPE '!' OR (c.former <> '' AND (c.former LIKE ",
+            $word,
+            " ESCAPE '!' OR c.former LIKE ",
+            $phone,
+            " ESCAPE '!')))"
+        )
+    };
+}
+pub(crate) use named;
+
+/// What a row shows of the customers `h`, with their place in the list and the number of all of them.
+macro_rules! shown {
+    ($found:expr) => {
+        concat!(
+            "SELECT c.id, c.name, c.username, c.phone, c.birth_date,
+                (SELECT COUNT(*) FROM orders o WHERE o.customer_id = c.id) AS orders,
+                (SELECT CAST(COALESCE(SUM(o.goods_total), 0) AS BIGINT) FROM orders o
+                    WHERE o.customer_id = c.id AND o.state IN ('paid', 'shipped', 'completed')) AS bought,
+                (SELECT STRING_AGG(t.name, ', ' ORDER BY t.name_key) FROM customer_tags l JOIN tags t ON t.id = l.tag_id
+                    WHERE l.customer_id = c.id) AS tags, h.total
+             FROM (",
+            $found,
+            ") h JOIN customers c ON c.id = h.id ORDER BY "
+        )
+    };
+}
+
+/// A page of customers whose name, former name, username or phone has the word in it; only those with the label, if asked. What a customer
+/// bought is reckoned for the page alone, unless the list is sorted by it.
 pub async fn customers(
     on: &mut impl OnLink,
     (search, tag): (Option<&str>, Option<TagId>),
@@ -42,31 +84,96 @@ pub async fn customers(
     page: Page,
 ) -> Result<Vec<CustomerListRow>> {
     let search = search.map(str::trim).filter(|word| !word.is_empty());
-    let sort = match sort {
-        CustomerSort::Newest => 0_i64,
-        CustomerSort::Name => 1,
-        CustomerSort::Bought => 2,
+    match sort {
+        CustomerSort::Bought => by_bought(on, (search, tag), page).await,
+        _ if search.is_some() || tag.is_some() => found(on, (search, tag), sort, page).await,
+        CustomerSort::Newest => {
+            sql!(concat!(
+                shown!(
+                    "SELECT a.id, (SELECT COUNT(*) FROM customers n WHERE n.deactivated_at IS NULL) AS total FROM customers a
+                     WHERE a.deactivated_at IS NULL ORDER BY a.id DESC LIMIT $1 OFFSET $2"
+                ),
+                "c.id DESC"
+            ))
+            .bind(page.take)
+            .bind(page.skip)
+            .all(on)
+            .await
+        }
+        CustomerSort::Name => {
+            sql!(concat!(
+                shown!(
+                    "SELECT a.id, (SELECT COUNT(*) FROM customers n WHERE n.deactivated_at IS NULL) AS total FROM customers a
+                     WHERE a.deactivated_at IS NULL ORDER BY LOWER(a.name), a.id LIMIT $1 OFFSET $2"
+                ),
+                "LOWER(c.name), c.id"
+            ))
+            .bind(page.take)
+            .bind(page.skip)
+            .all(on)
+            .await
+        }
+    }
+}
+
+/// Whom the word and the label find: `$1` word, `$2` phone, `$3` label.
+macro_rules! wanted {
+    () => {
+        concat!(
+            "c.deactivated_at IS NULL AND (CAST($1 AS TEXT) IS NULL OR ",
+            named!("$1", "$2"),
+            ") AND (CAST($3 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM customer_tags l WHERE l.customer_id = c.id AND l.tag_id = $3))"
+        )
     };
-    sql!(
-        "SELECT c.id, c.name, c.username, c.phone, c.birth_date, COALESCE(s.orders, 0) AS orders, COALESCE(s.bought, 0) AS bought,
-            (SELECT STRING_AGG(t.name, ', ' ORDER BY t.name_key) FROM customer_tags l JOIN tags t ON t.id = l.tag_id WHERE l.customer_id = c.id) AS tags,
-            COUNT(*) OVER () AS total
-         FROM customers c LEFT JOIN (SELECT customer_id, COUNT(*) AS orders,
-                CAST(SUM(CASE WHEN state IN ('paid', 'shipped', 'completed') THEN goods_total ELSE 0 END) AS BIGINT) AS bought
-            FROM orders GROUP BY customer_id) s ON s.customer_id = c.id
-         WHERE c.deactivated_at IS NULL AND (CAST($1 AS TEXT) IS NULL OR LOWER(c.name) LIKE $1 ESCAPE '!' OR c.username_key LIKE $1 ESCAPE '!'
-            OR c.phone LIKE $2 ESCAPE '!')
-            AND (CAST($6 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM customer_tags l WHERE l.customer_id = c.id AND l.tag_id = $6))
-         ORDER BY CASE WHEN CAST($3 AS BIGINT) = 2 THEN COALESCE(s.bought, 0) ELSE 0 END DESC,
-            CASE WHEN CAST($3 AS BIGINT) = 1 THEN LOWER(c.name) ELSE '' END, c.id DESC
-         LIMIT $4 OFFSET $5"
-    )
-    .bind(search.map(crate::places::like))
-    .bind(search.map(crate::places::phone_like))
-    .bind(sort)
+}
+
+async fn found(
+    on: &mut impl OnLink,
+    (search, tag): (Option<&str>, Option<TagId>),
+    sort: CustomerSort,
+    page: Page,
+) -> Result<Vec<CustomerListRow>> {
+    sql!(concat!(
+        shown!(concat!(
+            "SELECT c.id, COUNT(*) OVER () AS total FROM customers c WHERE ",
+            wanted!(),
+            " ORDER BY CASE WHEN CAST($4 AS BIGINT) = 1 THEN LOWER(c.name) ELSE '' END, CASE WHEN CAST($4 AS BIGINT) = 1 THEN c.id ELSE -c.id END
+             LIMIT $5 OFFSET $6"
+        )),
+        "CASE WHEN CAST($4 AS BIGINT) = 1 THEN LOWER(c.name) ELSE '' END, CASE WHEN CAST($4 AS BIGINT) = 1 THEN c.id ELSE -c.id END"
+    ))
+    .bind(search.map(like))
+    .bind(search.map(phone_like))
+    .bind(tag)
+    .bind(i64::from(sort == CustomerSort::Name))
     .bind(page.take)
     .bind(page.skip)
+    .all(on)
+    .await
+}
+
+/// The best customers first: here everybody's orders are added up.
+async fn by_bought(
+    on: &mut impl OnLink,
+    (search, tag): (Option<&str>, Option<TagId>),
+    page: Page,
+) -> Result<Vec<CustomerListRow>> {
+    sql!(concat!(
+        shown!(concat!(
+            "SELECT c.id, COALESCE(s.bought, 0) AS bought, COUNT(*) OVER () AS total FROM customers c
+             LEFT JOIN (SELECT customer_id, CAST(SUM(goods_total) AS BIGINT) AS bought FROM orders
+                WHERE state IN ('paid', 'shipped', 'completed') GROUP BY customer_id) s ON s.customer_id = c.id
+             WHERE ",
+            wanted!(),
+            " ORDER BY COALESCE(s.bought, 0) DESC, c.id DESC LIMIT $4 OFFSET $5"
+        )),
+        "h.bought DESC, c.id DESC"
+    ))
+    .bind(search.map(like))
+    .bind(search.map(phone_like))
     .bind(tag)
+    .bind(page.take)
+    .bind(page.skip)
     .all(on)
     .await
 }

@@ -160,7 +160,6 @@ paths! {
     ADMIN_CATEGORY_NEW = "/admin/kategori/baru/";
     ADMIN_CATEGORY_PATH = "/admin/kategori/{id}/";
     ADMIN_CATEGORY_ARCHIVE_PATH = "/admin/kategori/{id}/arsip/";
-    /// The ledger. GET `produk`, `jenis`, `tanggal__gte`, `tanggal__lte`, `oleh`, `sebelum`.
     /// Tables brought in (form `import`: `kunci`, `berkas`; stock also `alasan`) and taken out (`xlsx` or `csv`; `?kosong=ya`: titles only).
     ADMIN_PRODUCT_IMPORT = "/admin/produk/impor/";
     ADMIN_PRODUCT_EXPORT_PATH = "/admin/produk/ekspor/{form}";
@@ -174,6 +173,7 @@ paths! {
     ADMIN_IMPORT_APPLY_PATH = "/admin/impor/{id}/simpan/";
     /// POST: throws it away (form `import-drop`).
     ADMIN_IMPORT_DROP_PATH = "/admin/impor/{id}/batal/";
+    /// The ledger. GET `produk`, `jenis`, `tanggal__gte`, `tanggal__lte`, `oleh`, `sebelum`.
     ADMIN_STOCK = "/admin/stok/";
     /// Counts of the yard; POST `kategori`, `catatan` opens one (form `count`).
     ADMIN_COUNTS = "/admin/stok/opname/";

@@ -7,7 +7,8 @@ use testkit::{Backend, TestDb};
 /// The day on which 10 000 of a million have their birthday.
 const WORST: &str = "06-15";
 
-/// Rows that look like a shop's, the orders so many milliseconds apart from November 2023 on: five orders a customer scattered over the ids, one or two lines each, a third of the customers loyal.
+/// Rows that look like a shop's, the orders so many milliseconds apart from November 2023 on: five orders a customer scattered over the ids, one or two lines each, a third of
+/// the customers loyal; a tenth is cancelled, the last 500 wait to be collected.
 pub async fn fill(test: &TestDb, customers: i64, apart: i64) -> anyhow::Result<()> {
     let mut tx = test.db.begin().await?;
     match test.backend {
@@ -43,7 +44,7 @@ pub async fn fill(test: &TestDb, customers: i64, apart: i64) -> anyhow::Result<(
          INSERT INTO orders (customer_id, idempotency_key, placed_at, state, fulfilment, customer_name, customer_phone, address, note,
             goods_gross, discount_total, goods_total, ongkir, ongkir_paid, unique_code, transfer_now, pay_driver, explanation, proof_state)
          SELECT o.customer_id, 'kunci-' || o.i, 1700000000000 + o.i * $2,
-            CASE o.i % 10 WHEN 0 THEN 'cancelled' WHEN 1 THEN 'paid' WHEN 2 THEN 'shipped' ELSE 'completed' END, 'pickup',
+            CASE WHEN o.i % 10 = 0 THEN 'cancelled' WHEN o.i <= $1 * 5 - 500 THEN 'completed' ELSE 'paid' END, 'pickup',
             'Pelanggan Nomor ' || o.customer_id, '081210000000', 'Jl. Contoh Nomor 1', '', o.total, 0, o.total, 0, 'on_delivery', 0,
             o.total, 0, '{}', 'accepted' FROM o ORDER BY o.i"
     )

@@ -42,12 +42,8 @@ impl Task for Prune {
         let now = tx.now();
         store::sessions::prune(&mut tx).await?;
         store::second_step::prune(&mut tx).await?;
-        store::imports::prune(
-            &mut tx,
-            now.plus_hours(-24 * crate::ops::imports::KEPT_DAYS),
-            views::text::import::CLOCK,
-        )
-        .await?;
+        store::imports::prune(&mut tx, now.plus_hours(-24 * ops::imports::KEPT_DAYS), views::text::import::CLOCK)
+            .await?;
         store::upkeep::prune_carts(&mut tx, now.plus_hours(-CART_HOURS)).await?;
         tx.commit().await?;
         ops::erasure::clean_again(app, CLEAN_WITHIN).await?;

@@ -76,7 +76,7 @@ pub async fn send(app: &App, typed: &TypedMessage<'_>, by: &By) -> Done<Option<B
     start(&mut tx, app, id).await?;
     let chosen =
         if let Readers::Chosen(customers) = &typed.readers { customers.len().to_string() } else { String::new() };
-    let changes = Changes::none().to("judul", &new.heading).to("pelanggan", chosen).hidden("isi", true);
+    let changes = Changes::none().hidden("judul", true).to("pelanggan", chosen).hidden("isi", true);
     audit::note(&mut tx, by, Act::Sent, Object::new(Thing::Message, id.get()), changes).await?;
     tx.commit().await?;
     Ok(Some(id))

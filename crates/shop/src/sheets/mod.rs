@@ -4,6 +4,7 @@
 mod csv;
 mod pdf;
 pub mod read;
+mod weigh;
 mod xlsx;
 
 use domain::{settings::Settings, time::UtcMillis};

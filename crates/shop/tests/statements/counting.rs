@@ -155,8 +155,30 @@ async fn grow(world: &World, customer: CustomerId, goods: &mut Vec<ProductId>, r
     keep(world, customer, rows).await;
     office_work(world, from, rows).await;
     shop::ops::counts::open(&world.app, None, "", &World::office()).await.expect("opens");
+    tables(world, rows).await;
     let cart: Vec<_> = goods.iter().map(|product| (*product, 1)).collect();
     world.fill_cart(customer, &cart).await;
+}
+
+/// A waiting table of each kind with as many rows.
+async fn tables(world: &World, rows: usize) {
+    use domain::import::ImportKind;
+    let lines = |line: &dyn Fn(usize) -> String| (0..rows).map(line).collect::<String>();
+    for (kind, table) in [
+        (ImportKind::Products, lines(&|row| format!("Barang {row};{}\n", 11_000 + row))),
+        (ImportKind::Stock, lines(&|row| format!("Barang {row};{}\n", row + 1))),
+        (ImportKind::Customers, lines(&|row| format!("Orang {row};0811{row:08};Jl. Mawar {row}\n"))),
+    ] {
+        let titles = match kind {
+            ImportKind::Products => "Nama;Harga",
+            ImportKind::Stock => "Nama;Masuk",
+            ImportKind::Customers => "Nama;No. HP;Alamat",
+        };
+        let key = shop::entropy::key(world.app.entropy.as_ref());
+        let bytes = format!("{titles}\n{table}").into_bytes().into();
+        let file = shop::ops::imports::Uploaded { kind, key: &key, file_name: "tabel.csv", reason: "cetakan", bytes };
+        shop::ops::imports::begin(&world.app, file, &World::office()).await.expect("is read");
+    }
 }
 
 /// As many notes, labels and follow-ups of the office as asked.

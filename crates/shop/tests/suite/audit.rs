@@ -204,7 +204,8 @@ async fn tables(sender: &mut Sender) {
     }
     sender.world.settled().await;
     let mut conn = sender.world.app.db.read().await.expect("reads");
-    let (_, preview) = ops::imports::preview(&sender.world.app, &mut conn, 1).await.expect("plans");
+    let row = store::imports::import(&mut conn, 1).await.expect("reads").expect("is there");
+    let preview = ops::imports::preview(&sender.world.app, &mut conn, &row).await.expect("plans");
     drop(conn);
     sender.post(urls::ADMIN_IMPORT_APPLY_PATH, 1, &[("segel", &preview.expect("waits").seal)]).await;
     sender.post(urls::ADMIN_IMPORT_DROP_PATH, 2, &[]).await;

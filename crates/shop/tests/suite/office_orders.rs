@@ -18,6 +18,7 @@ on_both_databases! {
     several_orders_are_shipped_at_once_and_each_refusal_is_told,
     after_a_proof_the_next_one_opens_and_a_double_press_accepts_once,
     notes_are_for_the_office_only,
+    an_order_is_found_by_the_name_of_its_day,
     the_list_is_searched_and_sorted,
 }
 
@@ -228,6 +229,34 @@ async fn notes_are_for_the_office_only(test: TestDb) {
     assert!(trip.status == 200 && !trip.text().contains("rewel"), "neither does the driver");
     assert_eq!(browser.post(&address, &form).await.status, 303, "a customer is sent to the door");
     assert_eq!(office.post("/admin/pesanan/999999/catatan/", &form).await.status, 404);
+}
+
+/// An order keeps the name and phone of its day; who has others now is still found by those.
+async fn an_order_is_found_by_the_name_of_its_day(test: TestDb) {
+    let world = World::open(test).await;
+    let (_, mut office) = world.admin("kantor", "office").await;
+    let placed = order(&world, "sari", Fulfilment::Pickup).await;
+    let mut conn = world.app.db.read().await.expect("reads");
+    let found = store::accounts::found(&mut conn, "", "sari").await.expect("reads");
+    let (before, id) = (found[0].name.clone(), found[0].id);
+    drop(conn);
+    let mut sari = world.signed_in(id).await;
+    let form = [
+        ("nama_pelanggan", "Nyonya Kartika"),
+        ("alamat", "Jl. Baru 9"),
+        ("no_hp", "0857-1111-2222"),
+        ("tanggal_lahir", "1990-05-17"),
+        ("email", ""),
+        ("versi", "1"),
+    ];
+    let changed = sari.post("/akun/", &form).await;
+    assert_eq!(changed.status, 303, "{}", changed.text());
+    for word in [before.as_str(), "kartika", "0857-1111"] {
+        let page = office.get(&format!("/admin/pesanan/?perlu=semua&q={}", views::urls::encode(word))).await;
+        assert_eq!(listed(&page), ids(&[placed]), "{word}");
+        let people = office.get(&format!("/admin/pelanggan/?q={}", views::urls::encode(word))).await.text();
+        assert!(people.contains("Nyonya Kartika"), "{word}");
+    }
 }
 
 async fn the_list_is_searched_and_sorted(test: TestDb) {

@@ -56,8 +56,8 @@ impl OrderRow {
 pub struct DeskTab {
     /// `None`: all orders.
     pub work: Option<Work>,
-    /// Orders on it, whatever the other filters say.
-    pub count: i64,
+    /// Orders on it, whatever the other filters say; nothing for all orders, which nobody has to work off.
+    pub count: Option<i64>,
     pub address: String,
     pub current: bool,
 }
@@ -68,9 +68,18 @@ impl DeskTab {
         self.work.map_or("Semua", text::desk::work_words)
     }
 
+    fn tab(&self) -> Tab {
+        match self.count {
+            Some(count) => Tab::counted(self.words(), count, &self.address, self.current),
+            None => Tab::plain(self.words(), &self.address, self.current),
+        }
+    }
+
     /// An empty pile is only shown to whoever stands before it.
     pub fn shown(&self) -> bool {
-        self.count > 0 || self.current || matches!(self.work, None | Some(Work::Queue | Work::Proof | Work::Ship))
+        self.count.is_some_and(|count| count > 0)
+            || self.current
+            || matches!(self.work, None | Some(Work::Queue | Work::Proof | Work::Ship))
     }
 }
 
@@ -128,7 +137,7 @@ impl OrdersPage {
         List::at(urls::ADMIN_ORDERS)
             .keep("perlu", self.need())
             .only("pelanggan", &customer)
-            .tabs("Tumpukan pesanan", tabs.map(|tab| Tab::counted(tab.words(), tab.count, &tab.address, tab.current)))
+            .tabs("Tumpukan pesanan", tabs.map(DeskTab::tab))
             .search("q", &self.q, "Nomor, nama, HP, atau nama pengguna")
             .sort(&self.sort, &[("lama", "Paling lama"), ("baru", "Paling baru"), ("besar", "Paling besar")])
             .choose(("status_transaksi", "Status"), "Semua", &self.state, states)

@@ -80,6 +80,9 @@ pub fn retried(count: usize) -> String {
     counted(count, "Tidak ada pekerjaan yang diulang.", "pekerjaan dijadwalkan ulang.")
 }
 
+/// Names told with a reason; the others are counted.
+const NAMED: usize = 8;
+
 /// What was refused, each reason once with all it is about: `Belum bisa #3, #4: isi ongkir dulu.`
 pub fn reasons(lead: &str, refused: &[(String, String)]) -> Vec<String> {
     let mut reasons: Vec<&str> = Vec::new();
@@ -91,7 +94,10 @@ pub fn reasons(lead: &str, refused: &[(String, String)]) -> Vec<String> {
     let of = |why: &str| {
         let names: Vec<&str> =
             refused.iter().filter(|(_, other)| other == why).map(|(name, _)| name.as_str()).collect();
-        format!("{lead}{}: {why}", names.join(", "))
+        // The message travels in a cookie, which holds four thousand letters.
+        let more = names.len().saturating_sub(NAMED);
+        let others = if more > 0 { format!(" dan {more} lainnya") } else { String::new() };
+        format!("{lead}{}{others}: {why}", names[..names.len().min(NAMED)].join(", "))
     };
     reasons.into_iter().map(of).collect()
 }

@@ -102,7 +102,7 @@ pub const fn hint(column: Column) -> &'static str {
         Column::OnHand => "stok saat tabel dibuat; kalau sudah berubah, hasil hitung ditolak",
         Column::Restock | Column::Breakage => "jumlahnya, selalu positif",
         Column::Counted => "stok yang ada sekarang",
-        Column::Reason => "kosong berarti alasan yang ditulis di bawah",
+        Column::Reason => "kosong berarti alasan di formulir ini",
         Column::Username => "kosong berarti dibuatkan",
         Column::Phone => "misalnya 0812-3456-7890",
         Column::BirthDate => "1990-12-31 atau 31-12-1990",
@@ -154,7 +154,7 @@ pub fn too_many(total: i64, most: i64) -> String {
     format!("Ada {} baris, paling banyak {} dalam satu berkas.", format::count(total), format::count(most))
 }
 
-/// The reason of a count in the ledger when a table gave none is asked for; this is the words of a restock that came with a product.
+/// The reason in the ledger of what a new product begins with.
 pub const INITIAL_REASON: &str = "Stok awal dari impor";
 
 #[cfg(test)]

@@ -93,10 +93,21 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
             "Syarat-syarat ini saling bertentangan, jadi tidak ada orang yang bisa memenuhinya. Periksa lagi."
         }
         Problem::RangeReversed => "Angka terbesar lebih kecil daripada angka terkecil. Tukar atau perbaiki.",
+        Problem::ChangedMeanwhile => {
+            "Sudah diubah orang lain sejak halaman ini dibuka. Periksa isinya lalu simpan lagi."
+        }
+        other => return in_a_table(other),
+    })
+}
+
+/// Problems of tables that are brought in, whose words are always the same.
+fn in_a_table(problem: &Problem) -> Option<&'static str> {
+    Some(match problem {
         Problem::SheetKind => "Pilih berkas Excel (XLSX) atau CSV. Berkas XLS lama: simpan dulu sebagai XLSX.",
         Problem::SheetBroken => {
             "Berkas ini tidak bisa dibaca. Buka di Excel, simpan lagi sebagai XLSX, lalu coba ulang."
         }
+        Problem::SheetTooBig => "Berkas ini terlalu besar setelah dibuka. Bagi menjadi beberapa berkas.",
         Problem::SheetEmpty => "Tidak ada baris di bawah judul kolom. Isi tabelnya dulu.",
         Problem::NotYesOrNo => "Tulis ya atau tidak.",
         Problem::UnknownProduct => "Tidak ada produk dengan nomor atau nama ini.",
@@ -105,9 +116,6 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
         Problem::OfAnotherCustomer => "Sudah dipakai pelanggan lain. Periksa, atau masukkan orang ini satu per satu.",
         Problem::ImportClosed => "Impor ini sudah ditutup.",
         Problem::RowsWrong => "Masih ada baris yang salah. Perbaiki di berkasnya, lalu unggah lagi.",
-        Problem::ChangedMeanwhile => {
-            "Sudah diubah orang lain sejak halaman ini dibuka. Periksa isinya lalu simpan lagi."
-        }
         _ => return None,
     })
 }
@@ -143,6 +151,15 @@ fn measured(problem: &Problem) -> String {
             format!("Kolom “{title}” tidak ada di berkas ini. Pakai judul seperti di templat.")
         }
         Problem::ColumnTwice { title } => format!("Kolom “{title}” ada dua kali. Hapus salah satu."),
+        Problem::NumberOfAnother { name } => {
+            format!("Nomor ini milik “{name}”, tetapi di berkas tertulis nama lain. Periksa barisnya.")
+        }
+        Problem::TooManyLabels { max } => format!("Paling banyak {max} label untuk satu pelanggan."),
+        Problem::TooManyNew { max } => {
+            format!(
+                "Terlalu banyak nama baru di kolom ini. Paling banyak {max} dalam satu tabel; apakah kolomnya tertukar?"
+            )
+        }
         Problem::SameAsRow { line } => format!("Sama dengan baris {line}. Hapus salah satu."),
         Problem::LevelMoved { then, now } => {
             format!(

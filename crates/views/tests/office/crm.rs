@@ -9,8 +9,8 @@ use views::{
     Template,
     admin::{
         Choice, CustomerDeletePage, CustomerGonePage, CustomerPage, CustomerWho, DiscountLine, FollowUpItem,
-        FollowUpPage, FollowUpsPage, Forms, NewsLine, NoteView, OrderSums, ProofThumb, TagChip, TagItem,
-        TagsPage, TaskLine, VoiceLine,
+        FollowUpPage, FollowUpsPage, Forms, NewsLine, NoteView, OrderSums, ProofThumb, TagChip, TagItem, TagsPage,
+        TaskLine, VoiceLine,
     },
     form::FormState,
     list::Tab,

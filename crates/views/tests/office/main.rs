@@ -10,6 +10,7 @@ mod discounts;
 mod documents;
 mod driver;
 mod faults;
+mod imports;
 mod jobs;
 mod order;
 mod orders;
@@ -37,6 +38,7 @@ fn all() -> Pages {
         documents::pages(),
         driver::pages(),
         faults::pages(),
+        imports::pages(),
         jobs::pages(),
         order::pages(),
         orders::pages(),

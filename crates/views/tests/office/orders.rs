@@ -77,7 +77,7 @@ fn dashboard() -> DashboardPage {
 fn orders() -> OrdersPage {
     let tab = |work: Option<Work>| DeskTab {
         work,
-        count: work.map_or(318, |work| if work == Work::Fee { 0 } else { 3 }),
+        count: work.map(|work| if work == Work::Fee { 0 } else { 3 }),
         address: format!("/admin/pesanan/?perlu={}", work.map_or("semua", views::text::desk::work_code)),
         current: work == Some(Work::Queue),
     };

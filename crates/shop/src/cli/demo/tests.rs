@@ -10,8 +10,9 @@ use domain::{
 };
 use store::{
     DbOptions,
+    order_list::{self, OrderFilter},
     order_pages::{self, OrderListRow, Reader},
-    order_queue::{self, Limits, OrderFilter},
+    order_queue::Limits,
     places::Page,
 };
 
@@ -58,7 +59,7 @@ async fn demo() -> Demo {
     let page = Page { skip: 0, take: 10_000 };
     let at = UtcMillis::from(NOW);
     let limits = Limits { paid: at, shipped: at, near: at };
-    let orders = order_queue::list(&mut conn, &OrderFilter::default(), limits, page).await.expect("the orders");
+    let orders = order_list::list(&mut conn, &OrderFilter::default(), limits, page).await.expect("the orders");
     drop(conn);
     Demo { app, accounts, orders, _folder: folder }
 }

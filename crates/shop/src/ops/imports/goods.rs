@@ -1,6 +1,6 @@
 //! Tables of products: new ones are made, those that are there are changed, their stock is never touched (domain.md §4).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     ids::{CategoryId, ProductId},
@@ -21,6 +21,9 @@ use crate::ops::{
     catalogue::{TypedProduct, kilograms, parse},
 };
 
+/// Categories that one table makes; more is a column in the wrong place.
+const MOST_NEW_CATEGORIES: usize = 100;
+
 /// A product as a row wants it.
 #[derive(Clone, Debug)]
 pub struct Wanted {
@@ -37,8 +40,16 @@ pub struct Wanted {
 #[derive(Clone, Debug, Default)]
 pub struct Work {
     pub categories: Vec<String>,
+    category_keys: BTreeSet<String>,
     pub new: Vec<Wanted>,
     pub changed: Vec<Wanted>,
+}
+
+impl Work {
+    /// Whether this would be one new category too many.
+    fn has_enough(&self, name: &str) -> bool {
+        self.categories.len() >= MOST_NEW_CATEGORIES && !self.category_keys.contains(&key(name))
+    }
 }
 
 /// The shop's goods, found by number and by name.
@@ -47,6 +58,11 @@ struct Goods<'g> {
     by_name: HashMap<String, Vec<&'g ProductRow>>,
     categories: HashMap<String, &'g CategoryRow>,
     category_names: HashMap<CategoryId, &'g str>,
+}
+
+/// A product as far as a table of products goes: its stock is nothing to it, and moves with every order.
+fn without_stock(row: &ProductRow) -> ProductRow {
+    ProductRow { on_hand: Quantity::ZERO, reserved: Quantity::ZERO, ..row.clone() }
 }
 
 /// What a table would do to these products.
@@ -83,11 +99,16 @@ impl Goods<'_> {
         if let Some(line) = seen.insert(this, row.line) {
             check.refuse(if before.is_some() { Column::Id } else { Column::Name }, Problem::SameAsRow { line });
         }
-        let Some(wanted) = self.wanted(row, before, &mut check).filter(|_| check.is_fine()) else {
+        let wanted = self.wanted(row, before, &mut check);
+        let category = wanted.as_ref().and_then(|wanted| wanted.category.as_deref());
+        if category.is_some_and(|name| work.has_enough(name)) {
+            check.refuse(Column::Category, Problem::TooManyNew { max: MOST_NEW_CATEGORIES });
+        }
+        let Some(wanted) = wanted.filter(|_| check.is_fine()) else {
             return check.outcome(row.line, name);
         };
-        if let Some(category) =
-            wanted.category.as_ref().filter(|name| !work.categories.iter().any(|made| key(made) == key(name)))
+        if let Some(category) = &wanted.category
+            && work.category_keys.insert(key(category))
         {
             work.categories.push(category.clone());
         }
@@ -151,7 +172,7 @@ impl Goods<'_> {
         let (category_id, category) = self.category(row, before, check);
         let mut fields = fields?;
         fields.category_id = category_id;
-        Some(Wanted { fields, category, archived: archived?, stock: stock?, before: before.cloned() })
+        Some(Wanted { fields, category, archived: archived?, stock: stock?, before: before.map(without_stock) })
     }
 
     /// A category that is there, or the name of one to be made.

@@ -62,6 +62,13 @@ pub fn plan(table: &Table, products: &[ProductRow], reason: &str) -> Plan<Vec<Wa
                 None
             }
         };
+        // A column sorted alone in a spreadsheet would book everything on the wrong goods.
+        if let Some(product) = product
+            && !row.text(Column::Name).is_empty()
+            && key(row.text(Column::Name)) != key(&product.name)
+        {
+            check.refuse(Column::Id, Problem::NumberOfAnother { name: product.name.clone() });
+        }
         let name = product.map_or_else(|| row.text(Column::Name).to_owned(), |product| product.name.clone());
         let this = product.map_or_else(|| format!("n{}", key(&name)), |product| format!("#{}", product.id));
         if let Some(line) = seen.insert(this, row.line) {
@@ -135,7 +142,9 @@ fn movement(
         }
     }
     if let Err(OpError::Fields(problems)) = on_step(adjustment, product.step) {
-        problems.into_iter().for_each(|(_, problem)| check.refuse(column, problem));
+        for (_, problem) in problems {
+            check.refuse(column, problem);
+        }
     }
     let level = StockLevel { on_hand: product.on_hand, reserved: product.reserved };
     match Movement::adjust(product.id, level, adjustment, reason) {

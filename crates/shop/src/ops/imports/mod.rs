@@ -10,13 +10,16 @@ mod plan;
 mod table;
 
 use domain::{import::ImportKind, problem::Problem, text as typed};
+use sha2::{Digest as _, Sha256};
 use store::{
     Conn, StoreError, Tx,
     catalogue::{CategoryRow, ProductRow},
     import_rows::{self, KnownRow},
-    imports::{self, Figures, ImportTableRow, NewImport},
+    imports::{self, Figures, ImportRow, NewImport},
     places::By,
 };
+
+use views::text::import as words;
 
 use super::{
     Checked, Done, OpError,
@@ -37,7 +40,7 @@ pub const KEPT_DAYS: i64 = 3;
 #[derive(Clone, Debug)]
 pub struct Uploaded<'a> {
     pub kind: ImportKind,
-    /// Of the form: sent twice, it is one import.
+    /// Of the form: the same file sent twice by it is one import.
     pub key: &'a str,
     pub file_name: &'a str,
     /// For stock: why it moves, where a row does not say it; may be empty.
@@ -57,18 +60,28 @@ pub async fn begin(app: &App, file: Uploaded<'_>, by: &By) -> Done<i64> {
     let file_name: String = file.file_name.chars().filter(|letter| !letter.is_control()).take(MAX_FILE_NAME).collect();
     let new = NewImport {
         kind,
-        form_key: file.key,
+        form_key: &form_key(&file),
         file_name: &file_name,
         reason: &reason.unwrap_or_default(),
         cells: &json(&table)?,
         lines: table.lines() as i64,
     };
     let mut tx = app.db.begin().await?;
-    let id = imports::insert(&mut tx, &new, by).await?;
-    let changes = Changes::none().to("jenis", kind).to("baris", table.lines());
+    let (id, is_new) = imports::insert(&mut tx, &new, by).await?;
+    if !is_new {
+        return Ok(id);
+    }
+    let changes = Changes::none().to("jenis", words::kind(kind)).to("baris", table.lines());
     audit::note(&mut tx, by, Act::Created, Object::new(Thing::Import, id), changes).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// A corrected file by the same form (the browser went back to it) is another import.
+fn form_key(file: &Uploaded<'_>) -> String {
+    let digest = Sha256::new().chain_update(&file.bytes).chain_update(file.reason).finalize();
+    let hex = digest.iter().take(16).map(|byte| format!("{byte:02x}"));
+    hex.fold(format!("{}-{}-", file.kind, file.key), |key, byte| key + &byte)
 }
 
 /// What an import would do now.
@@ -119,18 +132,17 @@ impl Planned {
     }
 }
 
-fn parsed(stored: &ImportTableRow) -> Done<(ImportKind, Option<Table>)> {
+fn parsed(stored: &ImportRow) -> Done<(ImportKind, Option<Table>)> {
     let corrupt = |cause: String| StoreError::Corrupt { column: "imports".to_owned(), cause };
     let kind = stored.kind.parse().map_err(|_| corrupt(stored.kind.clone()))?;
     let table = stored.cells.as_deref().map(serde_json::from_str).transpose();
     Ok((kind, table.map_err(|cause| corrupt(cause.to_string()))?))
 }
 
-/// The kind of an import, and what it would do now; nothing once it is decided. Reads goods from the catalogue in memory.
-pub async fn preview(app: &App, conn: &mut Conn, id: i64) -> Done<(ImportKind, Option<Preview>)> {
-    let stored = imports::table(conn, id).await?.ok_or(OpError::NotFound)?;
-    let (kind, table) = parsed(&stored)?;
-    let Some(table) = table else { return Ok((kind, None)) };
+/// What an import would do now; nothing once it is decided. Goods are read from the catalogue in memory.
+pub async fn preview(app: &App, conn: &mut Conn, stored: &ImportRow) -> Done<Option<Preview>> {
+    let (kind, table) = parsed(stored)?;
+    let Some(table) = table else { return Ok(None) };
     let snap = app.snapshot().await?;
     let today = snap.settings.zone.day_of(app.clock.now());
     let planned = match kind {
@@ -144,10 +156,10 @@ pub async fn preview(app: &App, conn: &mut Conn, id: i64) -> Done<(ImportKind, O
         }
         ImportKind::Customers => {
             let known = known(conn, &table).await?;
-            Planned::People(people::plan(&table, &known, (today, id)))
+            Planned::People(people::plan(&table, &known, (today, stored.id)))
         }
     };
-    Ok((kind, Some(planned.preview(table))))
+    Ok(Some(planned.preview(table)))
 }
 
 async fn known(on: &mut impl store::OnLink, table: &Table) -> Result<Vec<KnownRow>, StoreError> {
@@ -181,7 +193,8 @@ pub async fn apply(app: &App, id: i64, seal: &str, by: &By) -> Done<Figures> {
     if !imports::end(&mut tx, id, Some(figures), by).await? {
         return Err(OpError::field("", Problem::ImportClosed));
     }
-    let changes = Changes::none().to("jenis", kind).to("baru", figures.created).to("diubah", figures.changed);
+    let changes =
+        Changes::none().to("jenis", words::kind(kind)).to("baru", figures.created).to("diubah", figures.changed);
     audit::note(&mut tx, by, Act::Imported, Object::new(Thing::Import, id), changes).await?;
     tx.commit().await?;
     Ok(figures)
@@ -225,7 +238,7 @@ pub async fn discard(app: &App, id: i64, by: &By) -> Done<ImportKind> {
 pub async fn exported(app: &App, kind: ImportKind, rows: usize, by: &By) -> Done<()> {
     audit::allow(by, kind.deed())?;
     let mut tx = app.db.begin().await?;
-    let changes = Changes::none().to("jenis", kind).to("baris", rows);
+    let changes = Changes::none().to("jenis", words::kind(kind)).to("baris", rows);
     audit::note(&mut tx, by, Act::Exported, Object::whole(Thing::Import), changes).await?;
     tx.commit().await?;
     Ok(())

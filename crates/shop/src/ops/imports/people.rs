@@ -45,7 +45,8 @@ pub struct Wanted {
 pub fn questions(table: &Table) -> Vec<(i64, String)> {
     let mut asked = Vec::new();
     for row in table.rows() {
-        asked.extend(Username::parse(row.text(Column::Username)).ok().map(|username| (0, username.key())));
+        let username = row.text(Column::Username).to_lowercase();
+        asked.extend(Some((0, username)).filter(|(_, username)| !username.is_empty()));
         asked.extend(Phone::parse(&phone(row)).ok().map(|phone| (1, phone.as_str().to_owned())));
         asked.extend(Email::parse(row.text(Column::Email)).ok().map(|email| (2, email.as_str().to_lowercase())));
     }
@@ -78,7 +79,7 @@ fn labels(typed: &str) -> Result<Vec<TagName>, Problem> {
     let mut seen = HashSet::new();
     names.retain(|name| seen.insert(name.key()));
     if names.len() > MOST_LABELS {
-        return Err(Problem::NumberOutOfRange { min: 0, max: MOST_LABELS as i64 });
+        return Err(Problem::TooManyLabels { max: MOST_LABELS });
     }
     Ok(names)
 }
@@ -119,6 +120,11 @@ impl Known<'_> {
     fn row(&self, row: Row<'_>, seen: &mut HashMap<String, u32>, work: &mut Vec<Wanted>) -> Outcome {
         let mut check = RowCheck::default();
         let name = row.text(Column::PersonName).to_owned();
+        // Who is there may have a username or a phone from before the present rules.
+        let username = row.text(Column::Username).to_lowercase();
+        if self.usernames.get(username.as_str()).is_some_and(|known| key(&known.name) == key(&name)) {
+            return Outcome { line: row.line, name, fate: Fate::Same(words::ALREADY_THERE), fields: Vec::new() };
+        }
         let phone = check.take(Column::Phone, Phone::parse(&phone(row)));
         let username = match row.text(Column::Username) {
             "" => {

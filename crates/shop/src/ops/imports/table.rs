@@ -9,15 +9,12 @@ use views::text::import::{aliases, title};
 
 use crate::sheets::read::RawRow;
 
-/// Longest cell that is kept; every field of the shop is shorter.
-const MOST_LETTERS: usize = 6000;
-
 /// Rows with known columns.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Table {
-    /// What stands at each place of a row; nothing for titles nobody knows.
-    columns: Vec<Option<Column>>,
-    /// Titles nobody knows: nothing is read below them.
+    /// What stands at each place of a row.
+    columns: Vec<Column>,
+    /// Titles nobody knows: nothing below them is read or kept.
     pub unknown: Vec<String>,
     rows: Vec<(u32, Vec<String>)>,
 }
@@ -37,19 +34,27 @@ impl Table {
         let mut raw = raw.into_iter();
         let titles = raw.next().ok_or(Problem::SheetEmpty)?.cells;
         let mut table = Self { columns: Vec::new(), unknown: Vec::new(), rows: Vec::new() };
-        for words in titles {
-            let column = named(kind, &words);
+        let mut places = Vec::new();
+        for (place, words) in titles.iter().enumerate() {
+            let column = named(kind, words);
             if let Some(column) = column.filter(|column| table.has(*column)) {
                 return Err(Problem::ColumnTwice { title: title(column) });
             }
-            if column.is_none() && !words.trim().is_empty() {
-                table.unknown.push(words.trim().chars().take(60).collect());
+            match column {
+                Some(column) => {
+                    table.columns.push(column);
+                    places.push(place);
+                }
+                None if !words.trim().is_empty() => table.unknown.push(words.trim().chars().take(60).collect()),
+                None => {}
             }
-            table.columns.push(column);
         }
         table.needs(kind)?;
-        let cut = |cell: String| cell.chars().take(MOST_LETTERS).collect();
-        table.rows = raw.map(|row| (row.line, row.cells.into_iter().map(cut).collect())).collect();
+        let known = |mut cells: Vec<String>| {
+            let at = |place: &usize| cells.get_mut(*place).map(std::mem::take).unwrap_or_default();
+            places.iter().map(at).collect()
+        };
+        table.rows = raw.map(|row| (row.line, known(row.cells))).collect();
         Ok(table)
     }
 
@@ -62,7 +67,7 @@ impl Table {
     }
 
     pub fn has(&self, column: Column) -> bool {
-        self.columns.contains(&Some(column))
+        self.columns.contains(&column)
     }
 
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
@@ -84,7 +89,7 @@ fn named(kind: ImportKind, words: &str) -> Option<Column> {
 impl<'t> Row<'t> {
     /// What stands in a column, without blanks around; nothing when the table has no such column.
     pub fn typed(&self, column: Column) -> Option<&'t str> {
-        let place = self.table.columns.iter().position(|one| *one == Some(column))?;
+        let place = self.table.columns.iter().position(|one| *one == column)?;
         Some(self.cells.get(place).map_or("", |cell| cell.trim()))
     }
 

@@ -120,7 +120,7 @@ async fn draw(admin: &Admin, id: ImportId, query: (&str, i64), message: String) 
     if !admin.may(kind.deed()) {
         return Err(OpError::NotAllowed(kind.deed()).into());
     }
-    let preview = if head.state == "waiting" { imports::preview(&ctx.app, &mut conn, id).await?.1 } else { None };
+    let preview = imports::preview(&ctx.app, &mut conn, &head).await?;
     drop(conn);
     let head = item(&ctx.snap.settings.zone, head);
     Ok(page(admin, (kind, head), preview, query, message))

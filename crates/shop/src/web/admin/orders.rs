@@ -6,7 +6,8 @@ use domain::{
     rights::Deed,
 };
 use store::{
-    order_queue::{self, DeskRow, Limits, OrderFilter, Sort},
+    order_list::{self, OrderFilter, Sort},
+    order_queue::{self, DeskRow, Limits},
     places::Page,
 };
 use views::{
@@ -134,7 +135,7 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     let desk = order_queue::desk(&mut conn, limits(ctx)).await?;
     let counts = desk.first().ok_or(Fault::NotFound)?;
     let work = asked.work(counts);
-    let rows = order_queue::list(&mut conn, &asked.filter(work), limits(ctx), Page::number(page, PAGE_SIZE)).await?;
+    let rows = order_list::list(&mut conn, &asked.filter(work), limits(ctx), Page::number(page, PAGE_SIZE)).await?;
     drop(conn);
     let base = asked.address(work);
     if let Some(first) = beyond(page, rows.len(), &base) {
@@ -174,7 +175,7 @@ fn pile_is_for(admin: &Admin, work: Work) -> bool {
 fn tabs(admin: &Admin, asked: &Asked, desk: &DeskRow, shown: Option<Work>) -> Vec<DeskTab> {
     let tab = |work: Option<Work>| DeskTab {
         work,
-        count: work.map_or(desk.every, |work| desk.count(work)),
+        count: work.map(|work| desk.count(work)),
         address: asked.address(work),
         current: work == shown,
     };
