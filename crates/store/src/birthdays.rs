@@ -14,8 +14,8 @@ use crate::{OnLink, Recipient, Result, StoreError, Tx, query::IdRow, record, sql
 /// Who is given a gift on a day, with what: customers born on it (`$1`, `$2` are month and day) within a range of ids (`$3`, `$4`) who
 /// have not left or refused personal offers (docs/decisions/0014) and had none in the year (`$5`), whether they are loyal (from `$6` rupiah), and for who is loyal the `$7` favourites, ids
 /// with commas. Favourites without loyalty bring nothing (domain.md §8) and are not looked for. Loyalty is reckoned once (`MATERIALIZED`, which
-/// both databases know); what was bought comes from the indexes `orders_bought` and `order_lines_bought` alone. One customer after the
-/// other: as a join SQLite without statistics reads all orders of the shop.
+/// both databases know); what was bought comes from the indexes `orders_bought` and `order_lines_bought` alone. `CROSS JOIN` keeps SQLite at the
+/// order written here: without statistics it would read all orders of the shop.
 macro_rules! due {
     () => {
         "WITH b AS MATERIALIZED (SELECT c.id AS customer_id,
@@ -24,15 +24,16 @@ macro_rules! due {
                     THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS loyal
             FROM customers c WHERE SUBSTR(c.birth_date, 6) IN ($1, $2) AND c.id BETWEEN $3 AND $4 AND c.deactivated_at IS NULL
                 AND c.profiling_refused_at IS NULL
-                AND NOT EXISTS (SELECT 1 FROM birthday_gifts g WHERE g.customer_id = c.id AND g.year = $5))
-         SELECT b.customer_id, b.loyal, CASE WHEN b.loyal = 0 THEN '' ELSE
-            COALESCE((SELECT STRING_AGG(CAST(f.product_id AS TEXT), ',' ORDER BY f.place) FROM (
-                SELECT l.product_id,
-                    ROW_NUMBER() OVER (ORDER BY SUM(l.quantity) DESC, MAX(o.placed_at) DESC, l.product_id) AS place
-                FROM orders o JOIN order_lines l ON l.order_id = o.id
-                WHERE o.customer_id = b.customer_id AND o.state IN ('paid', 'shipped', 'completed') GROUP BY l.product_id) f
-                WHERE f.place <= $7), '') END AS favourites
-         FROM b"
+                AND NOT EXISTS (SELECT 1 FROM birthday_gifts g WHERE g.customer_id = c.id AND g.year = $5)),
+            bought AS (SELECT b.customer_id, l.product_id, SUM(l.quantity) AS quantity, MAX(o.placed_at) AS last_at
+                FROM b CROSS JOIN orders o CROSS JOIN order_lines l
+                WHERE b.loyal = 1 AND o.customer_id = b.customer_id AND o.state IN ('paid', 'shipped', 'completed') AND l.order_id = o.id
+                GROUP BY b.customer_id, l.product_id),
+            ranked AS (SELECT customer_id, product_id,
+                ROW_NUMBER() OVER (PARTITION BY customer_id ORDER BY quantity DESC, last_at DESC, product_id) AS place FROM bought),
+            favourites AS (SELECT customer_id, STRING_AGG(CAST(product_id AS TEXT), ',' ORDER BY place) AS products
+                FROM ranked WHERE place <= $7 GROUP BY customer_id)
+         SELECT b.customer_id, b.loyal, COALESCE(f.products, '') AS favourites FROM b LEFT JOIN favourites f ON f.customer_id = b.customer_id"
     };
 }
 

@@ -206,12 +206,13 @@ async fn open_sqlite(file: &std::path::Path) -> Result<Pools> {
         .foreign_keys(true)
         .optimize_on_close(true, None)
         .log_slow_statements(log::LevelFilter::Off, Duration::from_secs(1));
-    // One writer: transactions queue in the program instead of failing in the file.
+    // One writer: transactions queue in the program instead of failing in the file. It gets up to 32 MB of the file to remember, which only a
+    // large shop fills: what is written for thousands at once reads their pages more than once.
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(Duration::from_secs(30))
         .test_before_acquire(false)
-        .connect_with(options.clone())
+        .connect_with(options.clone().pragma("cache_size", "-32000"))
         .await?;
     check_sqlite(&write).await?;
     let read = SqlitePoolOptions::new()

@@ -27,6 +27,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (14, "imports", include_str!("../migrations/0014_imports.sql")),
     (15, "deleted_customers", include_str!("../migrations/0015_deleted_customers.sql")),
     (16, "search", include_str!("../migrations/0016_search.sql")),
+    (17, "gifts_in_sets", include_str!("../migrations/0017_gifts_in_sets.sql")),
 ];
 
 /// Number of the lock under which River's tables and ours are migrated; held by a connection, not by a transaction.

@@ -34,6 +34,7 @@ on_both_databases! {
     what_was_promised_holds_when_the_settings_change,
     the_customer_sees_status_gift_and_favourites,
     another_customers_gift_is_nowhere_to_be_seen,
+    a_gift_has_a_customer_who_stays,
 }
 
 pub async fn settings_with(world: &World, change: impl FnOnce(&mut domain::settings::Settings)) {
@@ -411,4 +412,26 @@ async fn another_customers_gift_is_nowhere_to_be_seen(test: TestDb) {
 /// A zone by its name.
 pub fn zone(name: &str) -> ShopZone {
     ShopZone::new(name).expect("a zone")
+}
+
+/// The rules under the rules (migration 0017): whoever types SQL by hand is refused, too.
+async fn a_gift_has_a_customer_who_stays(test: TestDb) {
+    let world = World::open(test).await;
+    born(&world, "siti", "1990-11-22", true).await;
+    // Without a single order: nothing but the rule itself keeps this customer.
+    born(&world, "budi", "1990-11-23", true).await;
+    assert_eq!(run(&world).await, 1);
+    for query in [
+        store::sql!(
+            "INSERT INTO birthday_gifts (customer_id, year, day, loyal, favourites, permanent_percent, instant_percent, instant_threshold,
+                run, granted_at) VALUES (999, 2027, '2027-11-22', 0, '', 5, 10, 0, 'tangan', 1)"
+        ),
+        store::sql!("UPDATE birthday_gifts SET customer_id = 999"),
+        store::sql!("DELETE FROM customers WHERE username = 'budi'"),
+        store::sql!("UPDATE customers SET id = 999 WHERE username = 'budi'"),
+    ] {
+        let told = format!("{query:?}");
+        let mut tx = world.app.db.begin().await.expect("begins");
+        query.run(&mut tx).await.expect_err(&told);
+    }
 }
