@@ -45,6 +45,8 @@ pub struct Chart {
 const PLOT: i64 = 160;
 const TOP: i64 = 22;
 const FOOT: i64 = 24;
+/// Percent of the width a bar takes at most: one month alone is not a wall.
+const WIDEST: f64 = 14.0;
 /// Percent of the width that the scale takes.
 const SCALE: i64 = 13;
 /// Labels under the bars that fit beside each other on a phone.
@@ -98,7 +100,8 @@ impl Chart {
             let left = SCALE as f64 + slot * at as f64;
             let middle = left + slot / 2.0;
             let tall = scaled(bar.value, top, PLOT);
-            let (x, width, y) = (left + slot * 0.16, slot * 0.68, TOP + PLOT - tall);
+            let width = (slot * 0.68).min(WIDEST);
+            let (x, y) = (middle - width / 2.0, TOP + PLOT - tall);
             write!(
                 out,
                 r#"<g><title>{}: {}</title><rect class="chart-bar" x="{x:.2}%" y="{y}" width="{width:.2}%" height="{tall}" rx="2"/></g>"#,
