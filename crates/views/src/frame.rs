@@ -36,6 +36,13 @@ pub struct ShopFace {
     pub wa: String,
 }
 
+impl ShopFace {
+    /// A chat with the shop; only where it has a number for it.
+    pub fn chat(&self, text: &str) -> String {
+        crate::whatsapp::chat(&self.wa, text)
+    }
+}
+
 /// Everything around the content of one page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {

@@ -8,7 +8,12 @@ use crate::urls::encode;
 /// Numbers are Indonesian whichever way they were typed (`0812…` becomes `62812…`, domain.md §11). Only a mobile number has a chat
 /// ([`Phone::is_mobile`]); whoever draws the link asks first.
 pub fn whatsapp_link(phone: &Phone, text: &str) -> String {
-    let chat = format!("https://wa.me/{}", phone.wa_number());
+    chat(phone.wa_number(), text)
+}
+
+/// The same with the bare number of a chat, as [`Phone::wa_number`] gives it.
+pub fn chat(number: &str, text: &str) -> String {
+    let chat = format!("https://wa.me/{number}");
     let text = text.trim();
     if text.is_empty() { chat } else { format!("{chat}?text={}", encode(text)) }
 }

@@ -114,6 +114,11 @@ pub struct OrderPage {
 }
 
 impl OrderPage {
+    /// A chat with the shop about it.
+    pub fn chat(&self) -> String {
+        self.frame.shop.chat(&format!("Pesanan #{}", self.id))
+    }
+
     /// The customer has to transfer now.
     pub fn awaits_payment(&self) -> bool {
         self.state == OrderState::Placed && matches!(self.proof, ProofState::None | ProofState::Rejected)
