@@ -93,6 +93,7 @@ pub struct Changed {
     pub goods_total: Rupiah,
     pub ongkir: Option<Rupiah>,
     pub ongkir_zone: Option<String>,
+    pub unique_code: Rupiah,
     pub transfer_now: Rupiah,
     pub pay_driver: Rupiah,
     pub explanation: String,
@@ -105,7 +106,7 @@ pub struct Changed {
 pub async fn write(tx: &mut Tx, new: &Changed) -> Result<bool> {
     let changed = sql!(
         "UPDATE orders SET fulfilment = $3, address = $4, note = $5, goods_gross = $6, discount_total = $7, goods_total = $8, ongkir = $9,
-            ongkir_zone = $10, transfer_now = $11, pay_driver = $12, explanation = $13, pay_deadline = $14, pricing = $15, version = version + 1
+            ongkir_zone = $10, transfer_now = $11, pay_driver = $12, explanation = $13, pay_deadline = $14, pricing = $15, unique_code = $16, version = version + 1
          WHERE id = $1 AND version = $2 AND state = 'placed' AND proof_state IN ('none', 'rejected')"
     )
     .bind(new.id)
@@ -123,6 +124,7 @@ pub async fn write(tx: &mut Tx, new: &Changed) -> Result<bool> {
     .bind(new.explanation.as_str())
     .bind(new.pay_deadline)
     .bind(new.pricing.as_str())
+    .bind(new.unique_code)
     .run(tx)
     .await?;
     Ok(changed == 1)

@@ -28,6 +28,8 @@ pub struct NewOrder {
     pub ongkir_paid: &'static str,
     pub unique_code: Rupiah,
     pub transfer_now: Rupiah,
+    /// Neither now nor later; not stored, it follows from the amounts.
+    pub nothing_to_transfer: bool,
     pub pay_driver: Rupiah,
     /// JSON of the priced cart: what applied, what did not and why.
     pub explanation: String,

@@ -30,8 +30,8 @@ pub use customer::*;
 pub use discount::{YOUR_FAVOURITES, birthday_gift, changed, hint, offer, scope, verdict};
 pub use event::{event, refund, sign_in_first};
 pub use order::{
-    actor, fulfilment, missing, next_step, proof_state, refusal, refusal_in_a_list, state, state_code, state_icon,
-    state_words, timeline,
+    NOTHING_TO_TRANSFER, actor, fulfilment, missing, next_step, next_step_for_nothing, proof_state, refusal,
+    refusal_in_a_list, state, state_code, state_icon, state_words, timeline,
 };
 pub use problem::{field_prefix, problem, problem_at};
 pub use stock::{

@@ -35,6 +35,8 @@ pub enum Refusal {
     ProofWaiting,
     /// There is still time to pay.
     DeadlineNotPassed,
+    /// There is something to transfer.
+    NotPaidYet,
     /// The shipping fee is not set yet: nobody can have transferred the right amount, or the driver would not know what to collect.
     OngkirFirst,
 }
@@ -116,7 +118,9 @@ fn check_fulfilment(rule: &Rule, fulfilment: Fulfilment) -> Result<(), Refusal> 
 fn check_proof(rule: &Rule, facts: OrderFacts) -> Result<(), Refusal> {
     match (rule.proof, facts.proof) {
         (ProofLimit::Any, _) | (ProofLimit::NeverGiven, ProofState::None) => Ok(()),
-        (ProofLimit::DeadlinePassedNoneWaiting, ProofState::Waiting) => Err(Refusal::ProofWaiting),
+        (ProofLimit::DeadlinePassedNoneWaiting | ProofLimit::NothingToTransferNoneWaiting, ProofState::Waiting) => {
+            Err(Refusal::ProofWaiting)
+        }
         (ProofLimit::DeadlinePassedNoneWaiting, ProofState::None | ProofState::Rejected) => {
             if facts.deadline_passed {
                 Ok(())
@@ -124,7 +128,13 @@ fn check_proof(rule: &Rule, facts: OrderFacts) -> Result<(), Refusal> {
                 Err(Refusal::DeadlineNotPassed)
             }
         }
-        (ProofLimit::NeverGiven | ProofLimit::DeadlinePassedNoneWaiting, _) => Err(Refusal::ProofAlreadyGiven),
+        (ProofLimit::NothingToTransferNoneWaiting, ProofState::None | ProofState::Rejected) => {
+            if facts.nothing_to_transfer { Ok(()) } else { Err(Refusal::NotPaidYet) }
+        }
+        (
+            ProofLimit::NeverGiven | ProofLimit::DeadlinePassedNoneWaiting | ProofLimit::NothingToTransferNoneWaiting,
+            _,
+        ) => Err(Refusal::ProofAlreadyGiven),
     }
 }
 

@@ -102,4 +102,6 @@ pub struct OrderFacts {
     pub proof: ProofState,
     /// Whether the deadline for paying has passed (domain.md §6).
     pub deadline_passed: bool,
+    /// Whether nothing is to be transferred, now or later (docs/decisions/0022).
+    pub nothing_to_transfer: bool,
 }

@@ -29,6 +29,8 @@ pub enum ProofLimit {
     NeverGiven,
     /// The deadline has passed and no proof waits for a check.
     DeadlinePassedNoneWaiting,
+    /// Nothing is to be transferred, so there is nothing to check (docs/decisions/0022).
+    NothingToTransferNoneWaiting,
 }
 
 /// What must be handed in together with the event.
@@ -68,6 +70,7 @@ const BY_CUSTOMER: Option<Fulfilment> = Some(Pickup);
 pub const TRANSITIONS: &[Rule] = &[
     //   from     event          to         who                  order        proof                                  needs                  goods
     rule(Placed,  AcceptPayment, Paid,      &[Admin],            ANY,         ProofLimit::Any,                       Need::ProofOrNote,     StockEffect::None),
+    rule(Placed,  AcceptPayment, Paid,      &[Clock],            ANY,         ProofLimit::NothingToTransferNoneWaiting, Need::Nothing,       StockEffect::None),
     rule(Placed,  Cancel,        Cancelled, &[Customer],         ANY,         ProofLimit::NeverGiven,                Need::Nothing,         StockEffect::Release),
     rule(Placed,  Cancel,        Cancelled, &[Admin],            ANY,         ProofLimit::Any,                       Need::Reason,          StockEffect::Release),
     rule(Placed,  Cancel,        Cancelled, &[Clock],            ANY,         ProofLimit::DeadlinePassedNoneWaiting, Need::Nothing,         StockEffect::Release),

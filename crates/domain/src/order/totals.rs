@@ -75,6 +75,16 @@ impl Totals {
         Self::of_goods(self.gross, self.discount, ongkir, self.unique_code, self.ongkir_paid)
     }
 
+    /// The same without a unique code when the goods cost nothing: there is no transfer to be told from others (docs/decisions/0022).
+    #[must_use]
+    pub fn without_needless_code(self) -> Self {
+        if !self.goods_total.is_zero() {
+            return self;
+        }
+        let amount_due = self.amount_due.saturating_sub(self.unique_code);
+        Self { unique_code: Rupiah::ZERO, amount_due, ..self }
+    }
+
     /// Σ line gross, before discounts.
     pub const fn gross(&self) -> Rupiah {
         self.gross
@@ -119,6 +129,11 @@ impl Totals {
     /// The part transferred now.
     pub fn transfer_now(&self) -> Rupiah {
         self.amount_due.saturating_sub(self.pay_driver())
+    }
+
+    /// Whether nothing is to be transferred, now or later: such an order needs no payment (docs/decisions/0022).
+    pub fn nothing_to_transfer(&self) -> bool {
+        self.transfer_now().is_zero() && !self.transfer_waits_for_ongkir()
     }
 
     /// Whether the amount to transfer may still grow because the fee is added to it and not known yet.

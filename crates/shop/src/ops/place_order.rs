@@ -28,7 +28,7 @@ use super::{
     audit::{self, Act, Changes},
     bell, by_customer,
     pricing::{self, Buyer, Pricing},
-    pricing_record,
+    pricing_record, steps,
 };
 use crate::app::App;
 
@@ -212,7 +212,7 @@ async fn write(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing, a
     let office = placing.office.as_ref();
     let by = office.map_or_else(|| by_customer(agreed.buyer.id, &agreed.buyer.name), |office| office.by.clone());
     stock::record_reservation(tx, order, &by).await?;
-    if let Some(file) = &placing.proof {
+    if let Some(file) = placing.proof.as_ref().filter(|_| !new.nothing_to_transfer) {
         let file = store::files::insert(tx, file).await?;
         orders::put_first_proof(tx, order, file).await?;
     }
@@ -223,6 +223,9 @@ async fn write(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing, a
         order_notes::add(tx, order, note, &placing.key, &by).await?;
     }
     bell::write(tx, &notices_of(order, settings, placing, &new)).await?;
+    if new.nothing_to_transfer {
+        steps::settle(app, tx, order).await?;
+    }
     Ok(Placed::New(order))
 }
 
@@ -238,6 +241,7 @@ fn new_order(app: &App, tx: &Tx, settings: &Settings, placing: &Placing, agreed:
     let paid = settings.shipping.ongkir_paid;
     let code = if settings.payment.unique_code { unique_code(app) } else { Rupiah::ZERO };
     let totals = Totals::new(&agreed.priced.line_amounts(), ongkir, code, paid).map_err(out_of_range)?;
+    let totals = totals.without_needless_code();
     Ok(NewOrder {
         customer: placing.customer,
         idempotency_key: placing.key.clone(),
@@ -252,14 +256,15 @@ fn new_order(app: &App, tx: &Tx, settings: &Settings, placing: &Placing, agreed:
         ongkir,
         ongkir_zone: placing.zone.clone().filter(|_| placing.fulfilment == Fulfilment::Delivery),
         ongkir_paid: paid.code(),
-        unique_code: code,
+        unique_code: totals.unique_code(),
         transfer_now: totals.transfer_now(),
+        nothing_to_transfer: totals.nothing_to_transfer(),
         pay_driver: totals.pay_driver(),
         explanation: json(&agreed.priced)?,
         pricing: agreed.kept.clone(),
         refuse_since: (!placing.repeat).then(|| UtcMillis::new(tx.now().get() - REPEAT_MILLIS)),
         pay_deadline: settings.pay_deadline(tx.now()),
-        proof_waits: placing.proof.is_some(),
+        proof_waits: placing.proof.is_some() && !totals.nothing_to_transfer(),
     })
 }
 
@@ -305,14 +310,14 @@ fn notices_of(
     new: &NewOrder,
 ) -> Vec<store::notifications::NewNotification> {
     let deadline = format::date_time(&settings.zone, new.pay_deadline);
-    let to_customer = if placing.proof.is_some() {
-        notices::order_placed_with_proof(order)
-    } else {
-        notices::order_placed(order, new.transfer_now, &deadline)
+    // Who has nothing to transfer is told that it is paid, by the step that makes it so.
+    let to_customer = match (&placing.proof, new.nothing_to_transfer) {
+        (_, true) => None,
+        (Some(_), false) => Some(notices::order_placed_with_proof(order)),
+        (None, false) => Some(notices::order_placed(order, new.transfer_now, &deadline)),
     };
     let due = new.transfer_now.saturating_add(new.pay_driver);
-    vec![
-        bell::tell(To::Customer(placing.customer), to_customer),
-        bell::tell(To::Admins, notices::admin_order_placed(order, &new.customer_name, due)),
-    ]
+    let to_customer = to_customer.map(|notice| bell::tell(To::Customer(placing.customer), notice));
+    let to_admins = bell::tell(To::Admins, notices::admin_order_placed(order, &new.customer_name, due));
+    to_customer.into_iter().chain([to_admins]).collect()
 }

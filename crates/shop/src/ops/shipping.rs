@@ -15,7 +15,7 @@ use super::{
     audit::{self, Act, Changes},
     bell,
     payment::{note, save},
-    steps::locked_for,
+    steps::{self, locked_for},
 };
 use crate::app::App;
 
@@ -63,6 +63,7 @@ pub async fn set_ongkir(app: &App, settings: &Settings, order: OrderId, by: &By,
     audit::note(&mut tx, by, Act::OngkirSet, order.id, Changes::none().of("ongkir", old, ongkir)).await?;
     let notice = notices::ongkir_set(order.id, ongkir, paid == OngkirPaid::WithTransfer);
     bell::write(&mut tx, &[bell::tell(To::Customer(order.customer_id), notice)]).await?;
+    steps::settle(app, &mut tx, order.id).await?;
     tx.commit().await?;
     Ok(())
 }

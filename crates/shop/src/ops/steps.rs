@@ -147,6 +147,18 @@ pub async fn advance_in(app: &App, tx: &mut Tx, step: &Step) -> Done<Transition>
     Ok(transition)
 }
 
+/// An order of which nothing is to be transferred waits for nobody: it is paid in the transaction that made it so
+/// (docs/decisions/0022). False, and nothing done, where something is to be paid or a proof waits for its check.
+pub async fn settle(app: &App, tx: &mut Tx, order: OrderId) -> Done<bool> {
+    let by = By { actor: Actor::Clock, id: None, name: String::new(), kind: None };
+    let step = Step::new(order, Event::AcceptPayment, by).with_note(text::NOTHING_TO_TRANSFER);
+    match advance_in(app, tx, &step).await {
+        Ok(_) => Ok(true),
+        Err(OpError::Refused(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// What an admin must be allowed for a step.
 fn deed(event: Event) -> Deed {
     match event {
@@ -206,6 +218,7 @@ pub fn facts(order: &LockedOrder, tx: &Tx) -> OrderFacts {
         fulfilment: order.fulfilment,
         proof: order.proof_state,
         deadline_passed: order.pay_deadline.is_some_and(|deadline| deadline <= tx.now()),
+        nothing_to_transfer: order.transfer_now.is_zero() && !transfer_waits_for_ongkir(order),
     }
 }
 
@@ -306,7 +319,10 @@ fn notices_of(step: &Step, order: &LockedOrder) -> Vec<NewNotification> {
     let admins = |notice| bell::tell(To::Admins, notice);
     let reason = step.reason().unwrap_or_default();
     match step.event {
-        Event::AcceptPayment => vec![customer(notices::payment_accepted(order.id, order.fulfilment))],
+        Event::AcceptPayment => vec![customer(match step.by.actor {
+            Actor::Clock => notices::nothing_to_pay(order.id, order.fulfilment),
+            _ => notices::payment_accepted(order.id, order.fulfilment),
+        })],
         Event::Cancel => match step.by.actor {
             Actor::Customer => vec![
                 customer(notices::cancelled(order.id, &reason)),

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use domain::{
     ids::OrderId,
-    order::{self, Actor, Event, Fulfilment, OrderFacts, OrderState, Refusal},
+    order::{self, Actor, Event, Fulfilment, OngkirPaid, OrderFacts, OrderState, Refusal},
 };
 use store::{
     files::FileKind,
@@ -101,7 +101,7 @@ fn draw(me: &Customer, row: OrderFullRow, lists: OrderParts, forms: Forms) -> Or
         banks: parts::banks(settings),
         deadline: parts::deadline(settings, me.ctx.now, (row.state, row.proof_state, row.pay_deadline)),
         timeline: timeline(&me.ctx, &lists.events, row.fulfilment),
-        may_upload: row.state == OrderState::Placed && row.proof_state.may_be_given(),
+        may_upload: row.state == OrderState::Placed && row.proof_state.may_be_given() && !row.transfer_now.is_zero(),
         may_cancel: order::can(facts(&me.ctx, &row), Event::Cancel, Actor::Customer),
         may_feedback: row.state == OrderState::Completed,
         delivery_photo: row.delivery_file,
@@ -125,7 +125,14 @@ pub fn facts(ctx: &Ctx, row: &OrderFullRow) -> OrderFacts {
         fulfilment: row.fulfilment,
         proof: row.proof_state,
         deadline_passed: row.pay_deadline.is_some_and(|deadline| deadline <= ctx.now),
+        nothing_to_transfer: nothing_to_transfer(row),
     }
+}
+
+/// Whether nothing is to be transferred, now or later.
+pub fn nothing_to_transfer(row: &OrderFullRow) -> bool {
+    let waits = row.ongkir.is_none() && row.ongkir_paid == OngkirPaid::WithTransfer.code();
+    row.transfer_now.is_zero() && !waits
 }
 
 /// A stored phone as people read it.

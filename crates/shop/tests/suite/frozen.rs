@@ -129,6 +129,7 @@ async fn a_cancelled_order_gives_its_goods_back(test: TestDb) {
         fulfilment: domain::order::Fulfilment::Delivery,
         proof: domain::order::ProofState::None,
         deadline_passed: true,
+        nothing_to_transfer: false,
     };
     assert!(!domain::order::can(clock, Event::Cancel, Actor::Clock));
 }

@@ -20,6 +20,7 @@ mod documents;
 mod doors;
 mod erasure;
 mod follow_ups;
+mod free_orders;
 mod frozen;
 mod imports;
 mod jobs_admin;

@@ -73,6 +73,11 @@ impl CheckoutPage {
         self.zones.iter().find(|zone| self.form.is("zona", &zone.name)).map(|zone| zone.fee)
     }
 
+    /// The goods cost nothing and the fee, if any, goes to the driver: nobody is asked for a transfer (docs/decisions/0022).
+    pub fn nothing_to_transfer(&self) -> bool {
+        self.goods_total.is_zero() && !self.ongkir_with_transfer
+    }
+
     /// What is to be transferred now, as far as it is known before ordering (without the unique code).
     pub fn transfer_now(&self) -> Rupiah {
         let with_ongkir = self.ongkir().filter(|_| self.ongkir_with_transfer);

@@ -121,7 +121,9 @@ impl OrderPage {
 
     /// The customer has to transfer now.
     pub fn awaits_payment(&self) -> bool {
-        self.state == OrderState::Placed && matches!(self.proof, ProofState::None | ProofState::Rejected)
+        self.state == OrderState::Placed
+            && matches!(self.proof, ProofState::None | ProofState::Rejected)
+            && !self.transfer_now.is_zero()
     }
 
     /// There is a kwitansi: something was paid.
@@ -135,7 +137,10 @@ impl OrderPage {
 
     /// What happens next, in one sentence.
     pub fn next_step(&self) -> &'static str {
-        text::next_step(self.state, self.proof, self.fulfilment)
+        let free = self.transfer_now.is_zero() && self.proof != ProofState::Waiting;
+        free.then(|| text::next_step_for_nothing(self.state, self.fulfilment, self.ongkir.is_some()))
+            .flatten()
+            .unwrap_or_else(|| text::next_step(self.state, self.proof, self.fulfilment))
     }
 
     /// The stations of the way; empty for a cancelled order.

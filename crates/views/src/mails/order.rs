@@ -76,6 +76,11 @@ pub fn payment_accepted(shop: Sender<'_>, order: &OrderSheet) -> Result<Letter, 
         Fulfilment::Delivery => "Barang sedang kami siapkan. Kami kabari lagi saat truk berangkat.",
         Fulfilment::Pickup => "Barang sudah bisa diambil di toko. Sebutkan nomor pesanan saat mengambil.",
     };
+    if order.transfer_now.is_zero() {
+        let thanks =
+            format!("Terima kasih, pesanan #{id} sudah kami terima dan lunas. Tidak ada yang perlu ditransfer.");
+        return order.sheet(shop, &format!("Pesanan #{id} sudah lunas"), vec![thanks, next.to_owned()]).letter();
+    }
     let thanks = format!("Terima kasih, pembayaran {} untuk pesanan #{id} sudah kami terima.", order.transfer_now);
     order.sheet(shop, &format!("Pembayaran pesanan #{id} sudah kami terima"), vec![thanks, next.to_owned()]).letter()
 }

@@ -13,7 +13,11 @@ use crate::urls;
 
 /// To the customer: the order was placed; `deadline` is `format::date_time`.
 pub fn order_placed(order: OrderId, transfer_now: Rupiah, deadline: &str) -> Notice {
-    let text = format!("Pesanan #{order} sudah kami terima. Transfer {transfer_now} sebelum {deadline}.");
+    let text = if transfer_now.is_zero() {
+        format!("Pesanan #{order} sudah kami terima. Ongkirnya segera kami kabari.")
+    } else {
+        format!("Pesanan #{order} sudah kami terima. Transfer {transfer_now} sebelum {deadline}.")
+    };
     Notice::new(Kind::OrderPlaced, text, urls::order(order))
 }
 
@@ -42,6 +46,16 @@ pub fn payment_accepted(order: OrderId, fulfilment: Fulfilment) -> Notice {
     Notice::new(Kind::PaymentAccepted, text, urls::order(order))
 }
 
+/// To the customer: the order is paid, because nothing is to be transferred.
+pub fn nothing_to_pay(order: OrderId, fulfilment: Fulfilment) -> Notice {
+    let next = match fulfilment {
+        Fulfilment::Delivery => "Barang sedang kami siapkan untuk dikirim.",
+        Fulfilment::Pickup => "Barang sudah bisa diambil di toko.",
+    };
+    let text = format!("Pesanan #{order} sudah kami terima dan lunas, tidak perlu transfer. {next}");
+    Notice::new(Kind::PaymentAccepted, text, urls::order(order))
+}
+
 /// To the customer: the shipping fee was set or changed.
 pub fn ongkir_set(order: OrderId, ongkir: Rupiah, with_transfer: bool) -> Notice {
     let how = if with_transfer { "ditambahkan ke transfer" } else { "dibayar ke sopir saat barang sampai" };
@@ -50,9 +64,12 @@ pub fn ongkir_set(order: OrderId, ongkir: Rupiah, with_transfer: bool) -> Notice
 
 /// To the customer: the shop changed the order as was agreed with them.
 pub fn order_changed(order: OrderId, transfer_now: Rupiah) -> Notice {
-    let text = format!(
-        "Isi pesanan #{order} sudah diubah toko. Yang ditransfer sekarang {transfer_now}. Lihat rinciannya di sini."
-    );
+    let transfer = if transfer_now.is_zero() {
+        "Tidak ada yang perlu ditransfer.".to_owned()
+    } else {
+        format!("Yang ditransfer sekarang {transfer_now}.")
+    };
+    let text = format!("Isi pesanan #{order} sudah diubah toko. {transfer} Lihat rinciannya di sini.");
     Notice::new(Kind::OrderChanged, text, urls::order(order))
 }
 

@@ -50,7 +50,9 @@ impl OrderCard {
 
     /// The customer still has to send a proof of payment.
     pub fn awaits_payment(&self) -> bool {
-        self.state == OrderState::Placed && matches!(self.proof, ProofState::None | ProofState::Rejected)
+        self.state == OrderState::Placed
+            && matches!(self.proof, ProofState::None | ProofState::Rejected)
+            && !self.amount_due.is_zero()
     }
 }
 

@@ -68,6 +68,9 @@ fn pay(chat: &Chat<'_>) -> String {
         }
         (Fulfilment::Delivery, Some(fee)) => format!(" Ongkir {fee} dibayar ke sopir."),
     };
+    if chat.transfer_now.is_zero() {
+        return format!("{again}Tidak ada yang perlu ditransfer.{fee}");
+    }
     format!("{again}Mohon transfer {}{banks}{until}, lalu kirim buktinya.{fee}", chat.transfer_now)
 }
 

@@ -105,6 +105,24 @@ pub fn next_step(state: OrderState, proof: ProofState, fulfilment: Fulfilment) -
     }
 }
 
+/// Why an order was paid without a transfer; kept in its timeline.
+pub const NOTHING_TO_TRANSFER: &str = "Lunas, tidak perlu transfer";
+
+/// The same for an order of which nothing is to be transferred, while that differs.
+pub fn next_step_for_nothing(state: OrderState, fulfilment: Fulfilment, ongkir_known: bool) -> Option<&'static str> {
+    match (state, fulfilment) {
+        (OrderState::Placed, _) if !ongkir_known => {
+            Some("Belum ada yang perlu ditransfer. Toko memberi tahu ongkirnya.")
+        }
+        (OrderState::Placed, _) => Some("Tidak ada yang perlu ditransfer. Toko segera menyiapkan pesanan Anda."),
+        (OrderState::Paid, Fulfilment::Delivery) => Some("Lunas, tidak perlu transfer. Barang sedang disiapkan."),
+        (OrderState::Paid, Fulfilment::Pickup) => {
+            Some("Lunas, tidak perlu transfer. Barang bisa diambil di toko, sebutkan nomor pesanan.")
+        }
+        _ => None,
+    }
+}
+
 /// Why a step was refused, and what to do instead.
 pub fn refusal(refusal: Refusal) -> String {
     let words = match refusal {
@@ -119,6 +137,7 @@ pub fn refusal(refusal: Refusal) -> String {
         Refusal::NeedsDelivery => "Hanya untuk pesanan yang diantar. Pesanan ini diambil sendiri.",
         Refusal::ProofAlreadyGiven => "Bukti pembayaran sudah dikirim. Hubungi toko untuk membatalkan.",
         Refusal::ProofWaiting => "Bukti pembayaran masih menunggu diperiksa.",
+        Refusal::NotPaidYet => "Masih ada yang harus dibayar.",
         Refusal::DeadlineNotPassed => "Batas waktu pembayaran belum lewat.",
         Refusal::OngkirFirst => "Isi ongkir dulu (boleh 0): jumlah yang harus dibayar pelanggan belum pasti.",
     };

@@ -28,7 +28,7 @@ use super::{
     audit::{self, Act, Changes},
     bell,
     place_order::json,
-    pricing,
+    pricing, steps,
 };
 use crate::app::App;
 
@@ -97,6 +97,7 @@ pub async fn change(
     let mut tx = app.db.begin().await?;
     let edited = attempt(&mut tx, settings, id, wanted, agreement, by).await?;
     if edited == Edited::Saved {
+        steps::settle(app, &mut tx, id).await?;
         tx.commit().await?;
     }
     Ok(edited)
@@ -176,6 +177,7 @@ async fn write(
         goods_total: totals.goods_total(),
         ongkir: totals.ongkir(),
         ongkir_zone: plan.zone.clone(),
+        unique_code: totals.unique_code(),
         transfer_now: totals.transfer_now(),
         pay_driver: totals.pay_driver(),
         explanation: json(&plan.priced)?,

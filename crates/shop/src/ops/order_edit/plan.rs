@@ -141,6 +141,7 @@ pub fn make(settings: &Settings, standing: &Standing, wanted: &Wanted, goods: &[
     let (zone, ongkir) = fee(settings, order, wanted);
     let paid: OngkirPaid = order.ongkir_paid.parse().unwrap_or(OngkirPaid::OnDelivery);
     let totals = Totals::new(&priced.line_amounts(), ongkir, order.unique_code, paid).map_err(out_of_range)?;
+    let totals = totals.without_needless_code();
     let claims = claims(&priced, &facts, &rows);
     let difference = difference(standing, wanted, &priced, &totals, zone.as_deref(), goods);
     Ok(Plan {

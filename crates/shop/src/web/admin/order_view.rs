@@ -29,6 +29,7 @@ pub fn actions(admin: &Admin, row: &OrderFullRow) -> Actions {
         fulfilment: row.fulfilment,
         proof: row.proof_state,
         deadline_passed: row.pay_deadline.is_some_and(|deadline| deadline <= ctx.now),
+        nothing_to_transfer: crate::web::orders::nothing_to_transfer(row),
     };
     let can = |event| order::can(facts, event, Actor::Admin);
     let paid: OngkirPaid = row.ongkir_paid.parse().unwrap_or(OngkirPaid::OnDelivery);
