@@ -53,6 +53,11 @@ impl Dialect {
             // Locks the rows of a table alias, without getting in the way of foreign keys that point at them.
             Self::Postgres => format!("FOR NO KEY UPDATE OF {alias}"),
         });
+        let text = replace_marker(text, "{share:", |alias| match self {
+            Self::Sqlite => String::new(),
+            // Holds rows as they are; others may hold them too, who wants to change one waits.
+            Self::Postgres => format!("FOR SHARE OF {alias}"),
+        });
         // LIKE of SQLite takes capitals for small letters (ASCII) by itself, and LOWER costs as much as the search.
         let text = replace_marker(text, "{fold:", |column| match self {
             Self::Sqlite => column.to_owned(),

@@ -5,7 +5,7 @@ use domain::{
     money::Rupiah,
 };
 
-use crate::{OnLink, Result, Tx, discount_pages::AnyRow, record, sql};
+use crate::{OnLink, Result, Tx, discount_pages::AnyRow, query::IdRow, record, sql};
 
 /// Claims one use of each limited row that an order used, all or none: fewer than asked means somebody else took the last one, or
 /// the office ended the row. Orders take their turn at the rows in ascending id order (docs/decisions/0007).
@@ -22,6 +22,20 @@ pub async fn claim_uses(tx: &mut Tx, rows: &[DiscountId]) -> Result<bool> {
     .run(tx)
     .await?;
     Ok(claimed == rows.len() as u64)
+}
+
+/// Whether these rows still have no limit; they stay without one until the end of the transaction. An order that uses one does not count it
+/// down, so whoever sets a limit waits for the order and counts it ([`crate::discounts::lock`]).
+pub async fn hold_unlimited(tx: &mut Tx, rows: &[DiscountId]) -> Result<bool> {
+    if rows.is_empty() {
+        return Ok(true);
+    }
+    let held: Vec<IdRow> =
+        sql!("SELECT d.id FROM discounts d WHERE d.id IN {ids} AND d.uses_left IS NULL ORDER BY d.id {share:d}")
+            .ids(rows.iter().map(|id| id.get()))
+            .all(tx)
+            .await?;
+    Ok(held.len() == rows.len())
 }
 
 /// Notes which rows an order used and what each took off.

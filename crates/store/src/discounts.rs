@@ -102,8 +102,6 @@ record! {
         pub active: bool,
         pub uses_left: Option<i64>,
         pub uses_allowed: Option<i64>,
-        /// Orders that use it and were not cancelled.
-        pub used: i64,
     }
 }
 
@@ -111,14 +109,25 @@ record! {
 pub async fn lock(tx: &mut Tx, id: DiscountId) -> Result<Option<LockedDiscount>> {
     sql!(
         "SELECT d.version, d.percent, d.scope, d.product_id, d.minimum, d.message, d.valid_from, d.valid_until, d.active, d.uses_left,
-            d.uses_allowed,
-            (SELECT COUNT(*) FROM discount_uses u WHERE u.discount_id = d.id AND u.given_back_at IS NULL) AS used
+            d.uses_allowed
          FROM discounts d WHERE d.id = $1 {lock:d}"
     )
     .bind(id)
     .optional(tx)
     .await
 }
+
+/// Orders that use a row and were not cancelled. Asked in a statement after [`lock`]: an order that was being placed meanwhile is in it.
+pub async fn used(on: &mut impl OnLink, id: DiscountId) -> Result<i64> {
+    let row: CountRow =
+        sql!("SELECT COUNT(*) AS count FROM discount_uses WHERE discount_id = $1 AND given_back_at IS NULL")
+            .bind(id)
+            .one(on)
+            .await?;
+    Ok(row.count)
+}
+
+record! { struct CountRow { count: i64 } }
 
 /// Writes a row anew, when it still has this version. Whose it is never changes.
 pub async fn update(

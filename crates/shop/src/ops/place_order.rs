@@ -139,7 +139,8 @@ async fn attempt(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing)
     if agreed_text(&priced, settings) != placing.shown {
         return Ok(Placed::Changed);
     }
-    if !discount_uses::claim_uses(tx, &limited_rows(&priced, &buyer)).await? {
+    let (limited, unlimited) = rows_by_limit(&priced, &buyer);
+    if !discount_uses::claim_uses(tx, &limited).await? || !discount_uses::hold_unlimited(tx, &unlimited).await? {
         return Ok(Placed::Changed);
     }
     let kept = pricing_record::write(&pricing.inputs(lines, buyer.behind_gift.clone()))?;
@@ -185,10 +186,10 @@ pub fn used_rows(priced: &PricedCart) -> Vec<(DiscountId, Rupiah)> {
     used.collect()
 }
 
-/// Those of them with a limited number of uses.
-fn limited_rows(priced: &PricedCart, buyer: &Buyer) -> Vec<DiscountId> {
+/// Those of them with a limited number of uses, and those without.
+fn rows_by_limit(priced: &PricedCart, buyer: &Buyer) -> (Vec<DiscountId>, Vec<DiscountId>) {
     let limited = |id: &DiscountId| buyer.rows.iter().any(|row| row.id == *id && row.uses_left.is_some());
-    used_rows(priced).into_iter().map(|(id, _)| id).filter(limited).collect()
+    used_rows(priced).into_iter().map(|(id, _)| id).partition(limited)
 }
 
 /// What was agreed, at the moment of the transaction.

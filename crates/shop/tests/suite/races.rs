@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use shop::ops::place_order::Placed;
+use shop::ops::{discounts, place_order::Placed};
 use testkit::{TestDb, on_both_databases};
 
 use crate::world::World;
@@ -12,6 +12,7 @@ on_both_databases! {
     a_form_sent_twice_makes_one_order,
     orders_of_the_same_goods_in_different_order_do_not_block_each_other,
     releasing_happens_once_however_often_it_is_asked,
+    a_limit_that_is_set_while_people_order_is_never_exceeded,
 }
 
 async fn two_hundred_buyers_of_the_last_ten_units_make_ten_orders(test: TestDb) {
@@ -134,4 +135,51 @@ async fn releasing_happens_once_however_often_it_is_asked(test: TestDb) {
     assert_eq!(done, 1);
     assert_eq!(world.level(product).await, (20, 0));
     world.ledger_agrees().await;
+}
+
+/// Orders that use a discount without a limit do not count it down; whoever sets one counts them, also those that are being placed.
+async fn a_limit_that_is_set_while_people_order_is_never_exceeded(test: TestDb) {
+    let world = Arc::new(World::open(test).await);
+    let settings = world.settings().await;
+    let product = world.product("Pilar", 100_000, 500).await;
+    for round in 0..4 {
+        let mut typed = discounts::TypedDiscount {
+            percent: (20 + round).to_string(),
+            scope: "all_products".to_owned(),
+            active: true,
+            key: format!("putaran-{round}"),
+            ..Default::default()
+        };
+        let id = discounts::set_for_everybody(&world.app, &settings, &typed, &World::office()).await.expect("sets");
+        world.settled().await;
+        let mut buyers = Vec::new();
+        for number in 0..12 {
+            let customer = world.customer(&format!("pembeli{round}-{number}")).await;
+            world.fill_cart(customer, &[(product, 1)]).await;
+            buyers.push(world.agreed(customer, "satu").await);
+        }
+        let tasks: Vec<_> = buyers
+            .into_iter()
+            .map(|placing| {
+                let world = world.clone();
+                tokio::spawn(async move { world.place(&placing).await })
+            })
+            .collect();
+        "6".clone_into(&mut typed.uses);
+        // Refused when more than six have it already: then there is no limit to exceed.
+        let set = discounts::change(&world.app, &settings, (id, 1), &typed, &World::office()).await;
+        for task in tasks {
+            task.await.expect("no panic");
+        }
+        let mut conn = world.app.db.read().await.expect("reads");
+        let used = store::discounts::used(&mut conn, id).await.expect("counts");
+        let left = store::sql!("SELECT COALESCE(uses_left, -1) AS count FROM discounts WHERE id = $1").bind(id);
+        let left = left.one::<Count>(&mut conn).await.expect("reads").count;
+        match set {
+            Ok(()) => assert_eq!(used + left, 6, "round {round}: {used} used"),
+            Err(error) => assert!(left == -1 && used > 6, "round {round}: {error}"),
+        }
+        drop(conn);
+        discounts::end(&world.app, id, &World::office()).await.expect("ends");
+    }
 }

@@ -118,7 +118,7 @@ pub async fn change(
     let left = match (terms.uses, locked.uses_left, locked.uses_allowed) {
         (None, ..) => None,
         (Some(uses), Some(left), Some(allowed)) => Some(left + uses - allowed),
-        (Some(uses), ..) => Some(uses - locked.used),
+        (Some(uses), ..) => Some(uses - store::discounts::used(&mut tx, id).await?),
     };
     if left.is_some_and(|left| left < 0) {
         let used = terms.uses.unwrap_or_default() - left.unwrap_or_default();
