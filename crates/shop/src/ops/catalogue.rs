@@ -308,16 +308,43 @@ pub async fn change_category(app: &App, id: CategoryId, version: i64, typed: &Ty
     Ok(())
 }
 
-/// Archives a category or brings it back.
-pub async fn archive_category(app: &App, id: CategoryId, archived: bool, by: &By) -> Done<()> {
+/// Brings an archived category back, under another name where one is given: `Taken` at `nama_kategori` while a living one has its name.
+pub async fn restore_category(app: &App, id: CategoryId, name: Option<&str>, by: &By) -> Done<()> {
+    audit::allow(by, Deed::EditGoods)?;
+    let taken = || OpError::field("nama_kategori", Problem::Taken);
+    let name = name.map(|name| text::one_line(name, MAX_NAME)).transpose();
+    let name = name.map_err(|problem| OpError::field("nama_kategori", problem))?;
+    let mut tx = app.db.begin().await?;
+    let before = catalogue::category(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    let name = name.unwrap_or_else(|| before.name.clone());
+    if name != before.name {
+        match catalogue::update_category(&mut tx, id, before.version, &name, &before.description).await? {
+            Edited::Done => {}
+            Edited::Stale => return Err(OpError::Stale),
+            Edited::Taken => return Err(taken()),
+        }
+    }
+    match catalogue::archive_category(&mut tx, id, false).await? {
+        Edited::Done => {}
+        Edited::Stale => return Err(OpError::NotFound),
+        Edited::Taken => return Err(taken()),
+    }
+    let changes = Changes::none().of("nama_kategori", &before.name, &name);
+    audit::note(&mut tx, by, archiving(false), Object::from(id).named(&name), changes).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Archives a category.
+pub async fn archive_category(app: &App, id: CategoryId, by: &By) -> Done<()> {
     audit::allow(by, Deed::EditGoods)?;
     let mut tx = app.db.begin().await?;
-    match catalogue::archive_category(&mut tx, id, archived).await? {
+    match catalogue::archive_category(&mut tx, id, true).await? {
         Edited::Done => {}
         Edited::Stale => return Err(OpError::NotFound),
         Edited::Taken => return Err(OpError::field("nama_kategori", Problem::Taken)),
     }
-    audit::note(&mut tx, by, archiving(archived), id, Changes::none()).await?;
+    audit::note(&mut tx, by, archiving(true), id, Changes::none()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -44,7 +44,7 @@ async fn an_order_keeps_its_names_prices_and_totals(test: TestDb) {
     let dearer =
         ops::catalogue::TypedProduct { name: "Nama lain".into(), price: "99.000".into(), unit: "set".into(), ..typed };
     ops::catalogue::change(&world.app, product, 1, &dearer, &World::office()).await.expect("changes");
-    ops::catalogue::archive_category(&world.app, category, true, &World::office()).await.expect("archives");
+    ops::catalogue::archive_category(&world.app, category, &World::office()).await.expect("archives");
     ops::catalogue::archive(&world.app, product, true, &World::office()).await.expect("archives");
     let after = read(&world, order).await;
     assert_eq!(format!("{:?}", before.0), format!("{:?}", after.0));

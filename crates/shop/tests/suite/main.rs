@@ -6,6 +6,7 @@ mod birthday_office;
 mod birthday_years;
 mod birthdays;
 mod broadcasts;
+mod categories;
 mod clockwork;
 mod counts;
 mod crm;

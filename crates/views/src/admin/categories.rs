@@ -16,7 +16,7 @@ pub struct CategoryRow {
     pub archived: bool,
 }
 
-/// All categories, active first. GET `q`, `urut` (`` by name, `produk` those with most products first). Each row has a form `category-archive` (`arsip` = `ya` | `tidak`: archives or brings back).
+/// All categories, active first. GET `q`, `urut` (`` by name, `produk` those with most products first). Each row has a form `category-archive` (`arsip` = `ya` | `tidak`: asks before it archives, or brings back).
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/categories/list.html")]
 pub struct CategoriesPage {
@@ -51,5 +51,22 @@ pub struct CategoryPage {
     pub frame: Frame,
     pub id: Option<CategoryId>,
     pub archived: bool,
+    pub form: FormState,
+}
+
+/// Asks before a category is archived, or under which name one comes back whose name is taken meanwhile. Form `category-archive`: `arsip`,
+/// and `yakin` = `ya` or `nama_kategori`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "admin/categories/archive.html")]
+pub struct CategoryArchivePage {
+    pub frame: Frame,
+    pub id: CategoryId,
+    pub name: String,
+    /// Active products in it.
+    pub products: i64,
+    /// It comes back; else it is archived.
+    pub restore: bool,
+    /// The living category of the same name, when it comes back.
+    pub twin: Option<CategoryId>,
     pub form: FormState,
 }

@@ -45,7 +45,7 @@ mod whatsapp;
 pub use access::{AccountPage, LoginPage, SetupPage};
 pub use audit::{AuditChange, AuditItem, AuditPage};
 pub use birthdays::{BirthdayPerson, BirthdaysPage, Reward, Span, SpanTab, Trial, TrialName};
-pub use categories::{CategoriesPage, CategoryPage, CategoryRow};
+pub use categories::{CategoriesPage, CategoryArchivePage, CategoryPage, CategoryRow};
 pub use confirm::ConfirmPage;
 pub use counts::{CountLine, CountPage, CountPrintPage, CountRow, CountTab, CountsPage, Signed};
 pub use customer::{

@@ -61,7 +61,6 @@ pub fn message_readers(segments: &[&str], chosen_only: bool) -> String {
 pub const CATEGORY_SAVED: &str = "Kategori disimpan.";
 pub const CATEGORY_ARCHIVED: &str = "Kategori diarsipkan. Produknya tetap dijual tanpa kategori.";
 pub const CATEGORY_BACK: &str = "Kategori dipakai lagi.";
-pub const CATEGORY_NAME_TAKEN: &str = "Sudah ada kategori lain dengan nama itu. Ganti namanya dulu, lalu pakai lagi.";
 
 pub const EMPLOYEE_SAVED: &str = "Karyawan disimpan.";
 pub const ADMIN_SAVED: &str = "Admin disimpan.";

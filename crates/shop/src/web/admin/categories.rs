@@ -1,16 +1,19 @@
 //! Categories (domain.md §4), from the catalogue in memory.
 
 use axum::response::Response;
-use domain::ids::CategoryId;
+use domain::{ids::CategoryId, rights::Deed};
 use store::catalogue::CategoryRow;
 use views::{
-    admin::{CategoriesPage, CategoryPage, CategoryRow as Shown},
+    admin::{CategoriesPage, CategoryArchivePage, CategoryPage, CategoryRow as Shown},
     form::FormState,
     frame::Tone,
     text, urls,
 };
 
-use super::parts::{beside_latest, refuse, version};
+use super::{
+    bulk,
+    parts::{beside_latest, refuse, version},
+};
 use crate::{
     ops::{
         OpError,
@@ -112,17 +115,49 @@ pub async fn back() -> Response {
     reply::to(urls::ADMIN_CATEGORIES)
 }
 
-/// Archives, or brings back: what the button said, so that a second click changes nothing.
+/// Archives once that was confirmed, or brings back: what the button said, so that a second click changes nothing.
 pub async fn archive(admin: Admin, Id(id): Id<CategoryId>, Typed(posted): Typed) -> Answer {
+    if !admin.may(Deed::EditGoods) {
+        return Err(OpError::NotAllowed(Deed::EditGoods).into());
+    }
     let archived = match posted.text("arsip") {
         "" => find(&admin, id)?.archived_at.is_none(),
         choice => choice == "ya",
     };
-    let (tone, words) = match catalogue::archive_category(&admin.ctx.app, id, archived, &admin.by()).await {
-        Ok(()) if archived => (Tone::Good, text::admin::CATEGORY_ARCHIVED),
-        Ok(()) => (Tone::Good, text::admin::CATEGORY_BACK),
-        Err(OpError::Fields(_)) => (Tone::Bad, text::admin::CATEGORY_NAME_TAKEN),
-        Err(error) => return Err(error.into()),
-    };
-    Ok(admin.ctx.go(urls::ADMIN_CATEGORIES, tone, words))
+    if !archived {
+        return restore(&admin, id, &posted).await;
+    }
+    if !bulk::confirmed(&posted) {
+        return reply::ok(&asking(&admin, find(&admin, id)?, false, FormState::default()));
+    }
+    catalogue::archive_category(&admin.ctx.app, id, &admin.by()).await?;
+    Ok(admin.ctx.go(urls::ADMIN_CATEGORIES, Tone::Good, text::admin::CATEGORY_ARCHIVED))
+}
+
+/// A living one may have the name meanwhile: then it is asked for another.
+async fn restore(admin: &Admin, id: CategoryId, posted: &Posted) -> Answer {
+    let name = posted.has("nama_kategori").then(|| posted.text("nama_kategori"));
+    match catalogue::restore_category(&admin.ctx.app, id, name, &admin.by()).await {
+        Ok(()) => Ok(admin.ctx.go(urls::ADMIN_CATEGORIES, Tone::Good, text::admin::CATEGORY_BACK)),
+        Err(error) => {
+            let category = find(admin, id)?;
+            let typed = FormState::filled([("nama_kategori", name.unwrap_or(&category.name).to_owned())]);
+            reply::refused(&asking(admin, category, true, refuse(typed, error)?))
+        }
+    }
+}
+
+fn asking(admin: &Admin, category: &CategoryRow, restore: bool, form: FormState) -> CategoryArchivePage {
+    let living = |other: &&CategoryRow| other.archived_at.is_none() && other.id != category.id;
+    let alike = |other: &&CategoryRow| folded(&other.name) == folded(&category.name);
+    let twin = admin.ctx.snap.categories.iter().filter(living).find(alike).map(|other| other.id);
+    CategoryArchivePage {
+        frame: admin.frame(),
+        id: category.id,
+        name: category.name.clone(),
+        products: shown(&admin.ctx.snap, category).products,
+        restore,
+        twin: twin.filter(|_| restore),
+        form,
+    }
 }
