@@ -4,7 +4,7 @@
 use domain::{
     ids::{CustomerId, OrderId},
     money::Rupiah,
-    order::OrderState,
+    order::{Fulfilment, OrderState, ProofState},
     time::UtcMillis,
 };
 
@@ -24,13 +24,15 @@ record! {
     pub struct OpenOrder {
         pub id: OrderId,
         pub state: OrderState,
+        pub fulfilment: Fulfilment,
+        pub proof_state: ProofState,
     }
 }
 
 /// Orders that are under way, and completed ones of which something is still owed; lowest number first.
 pub async fn open_orders(on: &mut impl OnLink, customer: CustomerId) -> Result<Vec<OpenOrder>> {
     sql!(
-        "SELECT o.id, o.state FROM orders o WHERE o.customer_id = $1 AND (o.state IN ('placed', 'paid', 'shipped')
+        "SELECT o.id, o.state, o.fulfilment, o.proof_state FROM orders o WHERE o.customer_id = $1 AND (o.state IN ('placed', 'paid', 'shipped')
             OR EXISTS (SELECT 1 FROM delivery_shortfalls s WHERE s.order_id = o.id AND s.settlement IS NULL)) ORDER BY o.id"
     )
     .bind(customer)

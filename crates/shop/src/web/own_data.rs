@@ -1,7 +1,10 @@
 //! The customer's own data as a file, and the end of the account (domain.md §11, docs/decisions/0020).
 
 use axum::response::{IntoResponse as _, Response};
-use domain::ids::OrderId;
+use domain::{
+    ids::OrderId,
+    order::{self, Actor, Event, OrderFacts},
+};
 use http::{HeaderValue, header};
 use store::{
     erasure::{self, OpenOrder},
@@ -48,9 +51,24 @@ pub fn open_orders(orders: &[OpenOrder]) -> Vec<(OrderId, String)> {
     orders.iter().map(|order| (order.id, words::open_order(order.state))).collect()
 }
 
+/// The same for their customer, with what they can do about each.
+fn open_of_mine(orders: &[OpenOrder]) -> Vec<(OrderId, String)> {
+    let may_cancel = |order: &OpenOrder| {
+        let facts = OrderFacts {
+            state: order.state,
+            fulfilment: order.fulfilment,
+            proof: order.proof_state,
+            deadline_passed: false,
+            nothing_to_transfer: false,
+        };
+        order::can(facts, Event::Cancel, Actor::Customer)
+    };
+    orders.iter().map(|order| (order.id, words::open_order_of_mine(order.state, may_cancel(order)))).collect()
+}
+
 async fn page(me: &Customer, form: FormState) -> Result<AccountDeletePage, Fault> {
     let open = erasure::open_orders(&mut me.ctx.app.db.read().await?, me.me.id).await?;
-    Ok(AccountDeletePage { frame: me.frame(), username: me.me.username.clone(), form, open: open_orders(&open) })
+    Ok(AccountDeletePage { frame: me.frame(), username: me.me.username.clone(), form, open: open_of_mine(&open) })
 }
 
 /// `/akun/hapus/`

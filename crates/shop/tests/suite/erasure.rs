@@ -189,6 +189,8 @@ async fn open_orders_keep_the_account(test: TestDb) {
         }
         let page = melati.browser.get(urls::ACCOUNT_DELETE).await.text();
         assert!(page.contains(&number) && !page.contains("data-form=\"account-delete\""), "{page}");
+        assert_eq!(page.contains("bisa Anda batalkan"), !paid, "only what can be done is offered: {page}");
+        assert_eq!(page.contains("tunggu sampai selesai"), paid, "{page}");
         let reply = deletes(&mut melati.browser, PASSWORD).await;
         assert!(reply.status == 422 && reply.text().contains(&number), "{}", reply.text());
         let address = urls::admin_customer_delete(melati.id);

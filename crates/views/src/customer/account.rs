@@ -7,7 +7,7 @@ use crate::{
     form::FormState,
     frame::Frame,
     parts::{Crumb, GiftView, LoyaltyView, NamedProduct},
-    urls,
+    text, urls,
 };
 
 /// `/akun/`. Form `profile`: `nama_pelanggan alamat tanggal_lahir no_hp email setuju` (`setuju` = `ya` when ticked);
@@ -43,11 +43,16 @@ pub struct AccountDeletePage {
     pub frame: Frame,
     pub username: String,
     pub form: FormState,
-    /// Orders that must end first, with why (`text::account::open_order`).
+    /// Orders that must end first, with why and what to do (`text::account::open_order_of_mine`).
     pub open: Vec<(OrderId, String)>,
 }
 
 impl AccountDeletePage {
+    /// A chat with the shop about it.
+    pub fn chat(&self) -> String {
+        self.frame.shop.chat(text::account::DELETE_CHAT)
+    }
+
     /// Where the page lies.
     pub fn crumbs(&self) -> Vec<Crumb> {
         vec![Crumb::link("Akun", urls::DASHBOARD), Crumb::link("Data diri", urls::ACCOUNT), Crumb::last("Hapus akun")]
