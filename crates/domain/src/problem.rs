@@ -102,6 +102,8 @@ pub enum Problem {
     LastOwner,
     /// No file was chosen.
     FileMissing,
+    /// A file was chosen that holds nothing.
+    FileEmpty,
     /// The file is larger than allowed (bytes).
     FileTooLarge { max_bytes: u64 },
     /// Not a picture (or PDF, where allowed) that can be read.

@@ -24,6 +24,7 @@ mod follow_ups;
 mod free_orders;
 mod frozen;
 mod imports;
+mod imports_told;
 mod jobs_admin;
 mod letters;
 mod lists;

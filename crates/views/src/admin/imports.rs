@@ -22,6 +22,8 @@ pub struct ImportItem {
     pub lines: i64,
     /// Code of the state: `waiting`, `applied`, `dropped`.
     pub state: String,
+    /// Applied, but there was nothing to do.
+    pub nothing: bool,
     /// What came of it; empty unless it was applied.
     pub outcome: String,
     pub at: String,
@@ -37,12 +39,12 @@ impl ImportItem {
     }
 
     pub fn applied(&self) -> bool {
-        self.state == "applied"
+        self.state == "applied" && !self.nothing
     }
 
     /// State in words.
     pub fn words(&self) -> &'static str {
-        words::state(&self.state)
+        if self.nothing { words::NOTHING } else { words::state(&self.state) }
     }
 }
 
@@ -71,6 +73,10 @@ impl ImportsPage {
         self.kind == ImportKind::Stock
     }
 
+    fn is_goods(&self) -> bool {
+        self.kind == ImportKind::Products
+    }
+
     fn is_people(&self) -> bool {
         self.kind == ImportKind::Customers
     }
@@ -88,6 +94,8 @@ pub struct ImportRowView {
     pub note: &'static str,
     /// Title, before, after; before is empty for something new.
     pub fields: Vec<(&'static str, String, String)>,
+    /// Titles of cells that are not read though they name another stock.
+    pub unread: Vec<&'static str>,
     /// Title, what is wrong.
     pub problems: Vec<(&'static str, String)>,
 }
@@ -115,6 +123,8 @@ pub struct ImportPage {
     /// Whether anything would be written.
     pub anything: bool,
     pub seal: String,
+    /// Rows that name another stock, in words; empty when there are none.
+    pub unread: String,
     /// Titles under which nothing is read.
     pub unknown: Vec<String>,
     pub tabs: Vec<ImportTab>,

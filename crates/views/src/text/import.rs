@@ -16,9 +16,7 @@ pub const fn kind(kind: ImportKind) -> &'static str {
 /// What bringing in such a table does, in one or two sentences.
 pub const fn about(kind: ImportKind) -> &'static str {
     match kind {
-        ImportKind::Products => {
-            "Menambah produk baru dan mengubah yang sudah ada. Stok produk lama tidak disentuh, dan pelanggan tidak dikabari."
-        }
+        ImportKind::Products => "Menambah produk baru dan mengubah yang sudah ada. Pelanggan tidak dikabari.",
         ImportKind::Stock => {
             "Mencatat barang masuk, barang rusak, atau hasil hitung banyak produk sekaligus. Pelanggan tidak dikabari."
         }
@@ -98,7 +96,7 @@ pub const fn hint(column: Column) -> &'static str {
         Column::Step | Column::Minimum => "kosong berarti 1",
         Column::Weight => "dengan koma, misalnya 2,5",
         Column::Archived => "ya atau tidak",
-        Column::InitialStock => "hanya untuk produk baru",
+        Column::InitialStock => "hanya untuk produk baru; stok produk lama lewat impor stok",
         Column::OnHand => "stok saat tabel dibuat; kalau sudah berubah, hasil hitung ditolak",
         Column::Restock | Column::Breakage => "jumlahnya, selalu positif",
         Column::Counted => "stok yang ada sekarang",
@@ -140,10 +138,25 @@ pub fn applied(created: i64, changed: i64, unchanged: i64) -> String {
     format!("Impor selesai: {}.", outcome(created, changed, unchanged))
 }
 
+/// Closed at once: nobody need decide.
+pub const NOTHING: &str = "Tidak ada perubahan";
+
+/// After a table that does nothing; `unread` rows name another stock.
+pub fn nothing(unread: usize) -> String {
+    let first = format!("{NOTHING}: semua baris sama dengan yang sudah ada.");
+    if unread == 0 { first } else { format!("{first} {}", self::unread(unread)) }
+}
+
+/// Why stock in a table of products does nothing.
+pub fn unread(rows: usize) -> String {
+    format!(
+        "{} baris menyebut stok lain di kolom Di gudang atau Stok awal. Untuk produk yang sudah ada, kedua kolom itu tidak dibaca: ubah stoknya lewat impor stok.",
+        format::count(rows as i64)
+    )
+}
+
 pub const DROPPED: &str = "Impor dibatalkan. Tidak ada yang disimpan.";
-pub const DONE_BEFORE: &str = "Impor ini sudah ditutup.";
 pub const DATA_MOVED: &str = "Data toko berubah sejak pratinjau ini dibuka. Periksa lagi di bawah, lalu simpan.";
-pub const STILL_WRONG: &str = "Masih ada baris yang salah. Perbaiki di berkasnya, lalu unggah lagi.";
 pub const ALREADY_THERE: &str = "Sudah ada, tidak diubah";
 pub const NOTHING_FILLED: &str = "Kolom Masuk, Rusak, dan Hasil hitung kosong";
 pub const AS_IT_IS: &str = "Tidak berubah";

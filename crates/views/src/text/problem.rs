@@ -85,6 +85,7 @@ fn fixed(problem: &Problem) -> Option<&'static str> {
         }
         Problem::LastOwner => "Ini pemilik terakhir yang aktif. Buat atau aktifkan pemilik lain dulu.",
         Problem::FileMissing => "Pilih berkasnya dulu.",
+        Problem::FileEmpty => "Berkas ini kosong (0 byte). Simpan lagi dari Excel, lalu pilih lagi.",
         Problem::FileUnreadable => "Berkas ini tidak bisa dibuka. Coba foto atau tangkapan layar yang lain.",
         Problem::FileKind => "Jenis berkas ini tidak diterima. Kirim JPG, PNG, WebP, atau PDF.",
         Problem::PictureKind => "Jenis berkas ini tidak diterima. Kirim foto JPG, PNG, atau WebP.",

@@ -41,6 +41,7 @@ pub fn pages() -> Pages {
 
 fn item(id: i64, state: &str) -> ImportItem {
     ImportItem {
+        nothing: false,
         id,
         file_name: TAG.into(),
         lines: 1200,
@@ -56,6 +57,7 @@ fn item(id: i64, state: &str) -> ImportItem {
 fn row(fate: &'static str) -> ImportRowView {
     let problems = if fate == "salah" { vec![("Harga", TAG.to_owned())] } else { Vec::new() };
     ImportRowView {
+        unread: if fate == "tetap" { vec!["Di gudang"] } else { Vec::new() },
         line: 7,
         name: TAG.into(),
         fate,
@@ -67,6 +69,7 @@ fn row(fate: &'static str) -> ImportRowView {
 
 fn page(state: &str) -> ImportPage {
     ImportPage {
+        unread: TAG.into(),
         frame: frame("/admin/produk/"),
         kind: ImportKind::Products,
         head: item(4, state),

@@ -12,7 +12,7 @@ use store::catalogue::{CategoryRow, ProductFields, ProductRow};
 use views::text::{self, import as words};
 
 use super::{
-    lookup::{by_name, find},
+    lookup::{by_name, find, unread_stock},
     plan::{Fate, Field, Outcome, Plan, RowCheck},
     table::{Row, Table},
 };
@@ -123,7 +123,8 @@ impl Goods<'_> {
             Fate::Changed => work.changed.push(wanted),
             _ => {}
         }
-        Outcome { line: row.line, name, fate, fields }
+        let unread = before.map(|before| unread_stock(row, before)).unwrap_or_default();
+        Outcome { line: row.line, name, fate, fields, unread }
     }
 
     /// The product a row wants: what its table has no column for stays as it is.

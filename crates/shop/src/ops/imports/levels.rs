@@ -92,7 +92,7 @@ fn one(row: Row<'_>, product: &ProductRow, default: &str, mut check: RowCheck, w
         .collect();
     let column = match filled.as_slice() {
         [] if check.is_fine() => {
-            return Outcome { line, name, fate: Fate::Same(words::NOTHING_FILLED), fields: Vec::new() };
+            return Outcome::same(line, name, words::NOTHING_FILLED);
         }
         [] => return check.outcome(line, name),
         [one] => *one,
@@ -106,7 +106,7 @@ fn one(row: Row<'_>, product: &ProductRow, default: &str, mut check: RowCheck, w
         return check.outcome(line, name);
     };
     if movement.delta == 0 {
-        return Outcome { line, name, fate: Fate::Same(words::AS_IT_IS), fields: Vec::new() };
+        return Outcome::same(line, name, words::AS_IT_IS);
     }
     let after = Quantity::from_thousandths(product.on_hand.thousandths() + movement.delta).unwrap_or(Quantity::ZERO);
     let with_unit = |quantity: Quantity| format!("{quantity} {}", product.unit);
@@ -116,7 +116,7 @@ fn one(row: Row<'_>, product: &ProductRow, default: &str, mut check: RowCheck, w
         Field { column: Column::Reason, before: String::new(), after: movement.reason.clone() },
     ];
     work.push(movement);
-    Outcome { line, name, fate: Fate::Changed, fields }
+    Outcome { line, name, fate: Fate::Changed, fields, unread: Vec::new() }
 }
 
 /// The movement of a row, checked like one typed by hand.

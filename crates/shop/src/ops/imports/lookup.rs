@@ -6,6 +6,7 @@ use domain::{
     ids::ProductId,
     import::{Column, key},
     problem::Problem,
+    quantity::Quantity,
 };
 use store::catalogue::ProductRow;
 
@@ -41,4 +42,13 @@ pub fn by_name(products: &[ProductRow]) -> HashMap<String, Vec<&ProductRow>> {
         }
     }
     named
+}
+
+/// Cells that name another stock than goods that are there have: a table of products does not move it.
+pub fn unread_stock(row: Row<'_>, before: &ProductRow) -> Vec<Column> {
+    let differs = |column: &Column| match row.text(*column) {
+        "" => false,
+        typed => Quantity::parse(typed) != Ok(before.on_hand),
+    };
+    [Column::OnHand, Column::InitialStock].into_iter().filter(differs).collect()
 }

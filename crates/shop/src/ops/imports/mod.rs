@@ -3,6 +3,7 @@
 
 mod goods;
 mod goods_write;
+mod labels;
 mod levels;
 mod lookup;
 mod people;
@@ -14,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 use store::{
     Conn, StoreError, Tx,
     catalogue::{CategoryRow, ProductRow},
-    import_rows::{self, KnownRow},
+    import_rows,
     imports::{self, Figures, ImportRow, NewImport},
     places::By,
 };
@@ -27,7 +28,7 @@ use super::{
 };
 use crate::{app::App, sheets::read};
 
-pub use plan::{Fate, Field, Outcome};
+pub use plan::{Fate, Field, Outcome, Preview};
 pub use table::Table;
 
 /// Longest reason of a movement of stock.
@@ -48,8 +49,18 @@ pub struct Uploaded<'a> {
     pub bytes: bytes::Bytes,
 }
 
-/// Reads a file and keeps its table until somebody decides; nothing of the shop is changed.
-pub async fn begin(app: &App, file: Uploaded<'_>, by: &By) -> Done<i64> {
+/// An import that was begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Begun {
+    pub id: i64,
+    /// It would change nothing and is closed already.
+    pub nothing: bool,
+    /// Rows whose stock is not read ([`Outcome::unread`]).
+    pub unread: usize,
+}
+
+/// Reads a file and keeps its table until somebody decides; nothing of the shop is changed. Nobody need decide about one that does nothing.
+pub async fn begin(app: &App, file: Uploaded<'_>, by: &By) -> Done<Begun> {
     audit::allow(by, file.kind.deed())?;
     let (kind, bytes) = (file.kind, file.bytes.clone());
     let understood = tokio::task::spawn_blocking(move || Table::understand(kind, read::table(&bytes)?)).await;
@@ -66,15 +77,21 @@ pub async fn begin(app: &App, file: Uploaded<'_>, by: &By) -> Done<i64> {
         cells: &json(&table)?,
         lines: table.lines() as i64,
     };
+    let today = app.snapshot().await?.settings.zone.day_of(app.clock.now());
     let mut tx = app.db.begin().await?;
     let (id, is_new) = imports::insert(&mut tx, &new, by).await?;
     if !is_new {
-        return Ok(id);
+        return Ok(Begun { id, nothing: false, unread: 0 });
     }
     let changes = Changes::none().to("jenis", words::kind(kind)).to("baris", table.lines());
     audit::note(&mut tx, by, Act::Created, Object::new(Thing::Import, id), changes).await?;
+    let preview = planned(&mut tx, (kind, &table, new.reason), (today, id)).await?.preview(table);
+    let nothing = preview.changes_nothing();
+    if nothing {
+        imports::end(&mut tx, id, Some(preview.figures()), by).await?;
+    }
     tx.commit().await?;
-    Ok(id)
+    Ok(Begun { id, nothing, unread: preview.unread() })
 }
 
 /// A corrected file by the same form (the browser went back to it) is another import.
@@ -82,36 +99,6 @@ fn form_key(file: &Uploaded<'_>) -> String {
     let digest = Sha256::new().chain_update(&file.bytes).chain_update(file.reason).finalize();
     let hex = digest.iter().take(16).map(|byte| format!("{byte:02x}"));
     hex.fold(format!("{}-{}-", file.kind, file.key), |key, byte| key + &byte)
-}
-
-/// What an import would do now.
-#[derive(Clone, Debug)]
-pub struct Preview {
-    pub outcomes: Vec<Outcome>,
-    pub seal: String,
-    /// Titles under which nothing is read.
-    pub unknown: Vec<String>,
-}
-
-impl Preview {
-    /// Rows that must be corrected in the file.
-    pub fn wrong(&self) -> usize {
-        self.outcomes.iter().filter(|outcome| matches!(outcome.fate, Fate::Wrong(_))).count()
-    }
-
-    /// Rows that are new, changed and as they were.
-    pub fn figures(&self) -> Figures {
-        let mut figures = Figures { created: 0, changed: 0, unchanged: 0 };
-        for outcome in &self.outcomes {
-            match outcome.fate {
-                Fate::New => figures.created += 1,
-                Fate::Changed => figures.changed += 1,
-                Fate::Same(_) => figures.unchanged += 1,
-                Fate::Wrong(_) => {}
-            }
-        }
-        figures
-    }
 }
 
 /// The work of a table, with its preview.
@@ -162,10 +149,10 @@ pub async fn preview(app: &App, conn: &mut Conn, stored: &ImportRow) -> Done<Opt
     Ok(Some(planned.preview(table)))
 }
 
-async fn known(on: &mut impl store::OnLink, table: &Table) -> Result<Vec<KnownRow>, StoreError> {
+async fn known(on: &mut impl store::OnLink, table: &Table) -> Result<people::There, StoreError> {
     let asked = people::questions(table);
     let asked: Vec<(i64, &str)> = asked.iter().map(|(kind, word)| (*kind, word.as_str())).collect();
-    import_rows::known(on, &asked).await
+    Ok(people::There { people: import_rows::known(on, &asked).await?, labels: store::tags::all(on).await? })
 }
 
 /// Takes an import as a whole, if it still does what was shown (`seal`). Refused when a row is wrong; stale when it would do something else.

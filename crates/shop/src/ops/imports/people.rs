@@ -18,11 +18,13 @@ use store::{
     audit::Noted,
     import_rows::{self, KnownRow},
     places::By,
+    tags::TagRow,
 };
 use views::text::import as words;
 
 use super::{
     json,
+    labels::{self, Labels},
     plan::{Fate, Field, Outcome, Plan, RowCheck},
     table::{Row, Table},
 };
@@ -30,9 +32,6 @@ use crate::{
     app::App,
     ops::{Done, OpError, audit::Changes, birthdays, phone_customers::generated_username},
 };
-
-/// Most labels of one customer.
-const MOST_LABELS: usize = 10;
 
 /// Somebody who is entered.
 #[derive(Clone, Debug)]
@@ -72,16 +71,11 @@ fn birth_date(typed: &str, today: ShopDay) -> Result<Option<BirthDate>, Problem>
     BirthDate::parse(&day, today).map(Some)
 }
 
-fn labels(typed: &str) -> Result<Vec<TagName>, Problem> {
-    let names: Result<Vec<TagName>, Problem> =
-        typed.split(',').map(str::trim).filter(|name| !name.is_empty()).map(TagName::parse).collect();
-    let mut names = names?;
-    let mut seen = HashSet::new();
-    names.retain(|name| seen.insert(name.key()));
-    if names.len() > MOST_LABELS {
-        return Err(Problem::TooManyLabels { max: MOST_LABELS });
-    }
-    Ok(names)
+/// What is there already, as the shop keeps it.
+#[derive(Debug)]
+pub struct There {
+    pub people: Vec<KnownRow>,
+    pub labels: Vec<TagRow>,
 }
 
 /// Who is there already, by what they are known by.
@@ -95,7 +89,8 @@ struct Known<'k> {
 }
 
 /// What a table would do beside these customers.
-pub fn plan(table: &Table, known: &[KnownRow], (today, seed): (ShopDay, i64)) -> Plan<Vec<Wanted>> {
+pub fn plan(table: &Table, there: &There, (today, seed): (ShopDay, i64)) -> Plan<Vec<Wanted>> {
+    let known = &there.people;
     let mut phones: HashMap<&str, Vec<&KnownRow>> = HashMap::new();
     for row in known {
         phones.entry(row.phone.as_str()).or_default().push(row);
@@ -107,23 +102,29 @@ pub fn plan(table: &Table, known: &[KnownRow], (today, seed): (ShopDay, i64)) ->
         today,
         seed,
     };
+    let mut labels = Labels::of_shop(&there.labels);
     let mut plan = Plan { outcomes: Vec::with_capacity(table.lines()), work: Vec::new() };
     let mut seen: HashMap<String, u32> = HashMap::new();
     for row in table.rows() {
-        let outcome = known.row(row, &mut seen, &mut plan.work);
+        let outcome = known.row(row, (&mut seen, &mut labels), &mut plan.work);
         plan.outcomes.push(outcome);
     }
     plan
 }
 
 impl Known<'_> {
-    fn row(&self, row: Row<'_>, seen: &mut HashMap<String, u32>, work: &mut Vec<Wanted>) -> Outcome {
+    fn row(
+        &self,
+        row: Row<'_>,
+        (seen, labels): (&mut HashMap<String, u32>, &mut Labels),
+        work: &mut Vec<Wanted>,
+    ) -> Outcome {
         let mut check = RowCheck::default();
         let name = row.text(Column::PersonName).to_owned();
         // Who is there may have a username or a phone from before the present rules.
         let username = row.text(Column::Username).to_lowercase();
         if self.usernames.get(username.as_str()).is_some_and(|known| key(&known.name) == key(&name)) {
-            return Outcome { line: row.line, name, fate: Fate::Same(words::ALREADY_THERE), fields: Vec::new() };
+            return Outcome::same(row.line, name, words::ALREADY_THERE);
         }
         let phone = check.take(Column::Phone, Phone::parse(&phone(row)));
         let username = match row.text(Column::Username) {
@@ -135,16 +136,18 @@ impl Known<'_> {
         if let (Some(phone), Some(username)) = (&phone, &username)
             && self.is_there(&name, phone, username)
         {
-            return Outcome { line: row.line, name, fate: Fate::Same(words::ALREADY_THERE), fields: Vec::new() };
+            return Outcome::same(row.line, name, words::ALREADY_THERE);
         }
         let wanted = self.wanted(row, (phone, username), &mut check);
         if let Some(wanted) = &wanted {
             self.alone(row, wanted, seen, &mut check);
+            labels.refuse_too_many(&wanted.labels, &mut check);
         }
         let Some(wanted) = wanted.filter(|_| check.is_fine()) else { return check.outcome(row.line, name) };
+        labels.make(&wanted.labels);
         let fields = shown(&wanted);
         work.push(wanted);
-        Outcome { line: row.line, name, fate: Fate::New, fields }
+        Outcome { line: row.line, name, fate: Fate::New, fields, unread: Vec::new() }
     }
 
     /// Somebody with this username, or with this name and phone.
@@ -170,7 +173,7 @@ impl Known<'_> {
                 typed => Email::parse(typed).map(Some),
             },
         );
-        let labels = check.take(Column::Labels, labels(row.text(Column::Labels)));
+        let labels = check.take(Column::Labels, labels::read(row.text(Column::Labels)));
         let known = KnownCustomer { username: username?, name: name?, address: address?, phone: phone? };
         Some(Wanted { customer: NewKnown { known, birth_date: birth_date?, email: email? }, labels: labels? })
     }

@@ -2,6 +2,7 @@
 
 use domain::{import::Column, problem::Problem};
 use sha2::{Digest as _, Sha256};
+use store::imports::Figures;
 
 /// What becomes of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,15 @@ pub struct Outcome {
     pub name: String,
     pub fate: Fate,
     pub fields: Vec<Field>,
+    /// Cells that say something else than the shop and are not read all the same.
+    pub unread: Vec<Column>,
+}
+
+impl Outcome {
+    /// A row with which nothing is done.
+    pub fn same(line: u32, name: String, words: &'static str) -> Self {
+        Self { line, name, fate: Fate::Same(words), fields: Vec::new(), unread: Vec::new() }
+    }
 }
 
 /// The whole plan; `W` is what is written if it is taken.
@@ -48,6 +58,46 @@ impl<W: std::fmt::Debug> Plan<W> {
             let _ = write!(hex, "{byte:02x}");
             hex
         })
+    }
+}
+
+/// What an import would do now.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    pub outcomes: Vec<Outcome>,
+    pub seal: String,
+    /// Titles under which nothing is read.
+    pub unknown: Vec<String>,
+}
+
+impl Preview {
+    /// Rows that must be corrected in the file.
+    pub fn wrong(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| matches!(outcome.fate, Fate::Wrong(_))).count()
+    }
+
+    /// Every row is as it was.
+    pub fn changes_nothing(&self) -> bool {
+        self.outcomes.iter().all(|outcome| matches!(outcome.fate, Fate::Same(_)))
+    }
+
+    /// Rows whose stock is not read ([`Outcome::unread`]).
+    pub fn unread(&self) -> usize {
+        self.outcomes.iter().filter(|outcome| !outcome.unread.is_empty()).count()
+    }
+
+    /// Rows that are new, changed and as they were.
+    pub fn figures(&self) -> Figures {
+        let mut figures = Figures { created: 0, changed: 0, unchanged: 0 };
+        for outcome in &self.outcomes {
+            match outcome.fate {
+                Fate::New => figures.created += 1,
+                Fate::Changed => figures.changed += 1,
+                Fate::Same(_) => figures.unchanged += 1,
+                Fate::Wrong(_) => {}
+            }
+        }
+        figures
     }
 }
 
@@ -77,6 +127,6 @@ impl RowCheck {
 
     /// The row as a wrong one.
     pub fn outcome(self, line: u32, name: String) -> Outcome {
-        Outcome { line, name, fate: Fate::Wrong(self.0), fields: Vec::new() }
+        Outcome { line, name, fate: Fate::Wrong(self.0), fields: Vec::new(), unread: Vec::new() }
     }
 }

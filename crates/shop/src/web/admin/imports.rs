@@ -10,7 +10,7 @@ use views::{
     admin::{ColumnHelp, ImportPage, ImportsPage},
     form::FormState,
     frame::Tone,
-    text::import as words,
+    text::{self, import as words},
     urls,
 };
 
@@ -92,7 +92,8 @@ async fn form(admin: &Admin, kind: ImportKind, form: FormState) -> Answer {
 async fn bring(admin: &Admin, kind: ImportKind, posted: &Posted) -> Answer {
     let bytes = match posted.file("berkas", MOST_BYTES) {
         Ok(Some(bytes)) => Ok(bytes),
-        Ok(None) => Err(Problem::FileMissing),
+        Ok(None) if posted.file_name("berkas").trim().is_empty() => Err(Problem::FileMissing),
+        Ok(None) => Err(Problem::FileEmpty),
         Err(problem) => Err(problem),
     };
     let key = Some(posted.text("kunci")).filter(|key| !key.is_empty() && key.len() <= 64);
@@ -107,7 +108,10 @@ async fn bring(admin: &Admin, kind: ImportKind, posted: &Posted) -> Answer {
         Err(problem) => Err(OpError::field("berkas", problem)),
     };
     match begun {
-        Ok(id) => Ok(reply::to(&urls::admin_import(id))),
+        Ok(begun) if begun.nothing => {
+            Ok(admin.ctx.go(&urls::admin_import(begun.id), Tone::Note, &words::nothing(begun.unread)))
+        }
+        Ok(begun) => Ok(reply::to(&urls::admin_import(begun.id))),
         Err(error) => form(admin, kind, refuse(posted.keep(&["alasan"]), error)?).await,
     }
 }
@@ -145,9 +149,9 @@ pub async fn apply(admin: Admin, Id(id): Id<ImportId>, Typed(posted): Typed) -> 
         }
         Err(OpError::Stale) => words::DATA_MOVED.to_owned(),
         Err(OpError::Fields(problems)) if problems.iter().any(|(_, problem)| *problem == Problem::ImportClosed) => {
-            return Ok(admin.ctx.go(&urls::admin_import(id), Tone::Note, words::DONE_BEFORE));
+            return Ok(admin.ctx.go(&urls::admin_import(id), Tone::Note, &text::problem(&Problem::ImportClosed)));
         }
-        Err(OpError::Fields(_)) => words::STILL_WRONG.to_owned(),
+        Err(OpError::Fields(_)) => text::problem(&Problem::RowsWrong),
         Err(error) => return Err(error.into()),
     };
     reply::refused(&draw(&admin, id, ("", 1), message).await?)
@@ -157,7 +161,9 @@ pub async fn apply(admin: Admin, Id(id): Id<ImportId>, Typed(posted): Typed) -> 
 pub async fn discard(admin: Admin, Id(id): Id<ImportId>) -> Answer {
     match imports::discard(&admin.ctx.app, id, &admin.by()).await {
         Ok(kind) => Ok(admin.ctx.go(urls::admin_import_form(kind), Tone::Note, words::DROPPED)),
-        Err(OpError::Fields(_)) => Ok(admin.ctx.go(&urls::admin_import(id), Tone::Note, words::DONE_BEFORE)),
+        Err(OpError::Fields(_)) => {
+            Ok(admin.ctx.go(&urls::admin_import(id), Tone::Note, &text::problem(&Problem::ImportClosed)))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -22,6 +22,7 @@ pub fn item(zone: &ShopZone, row: ImportRow) -> ImportItem {
         _ => String::new(),
     };
     ImportItem {
+        nothing: row.created == Some(0) && row.changed == Some(0),
         id: row.id,
         file_name: row.file_name,
         lines: row.lines,
@@ -97,6 +98,7 @@ fn shown(outcome: &Outcome) -> ImportRowView {
             .iter()
             .map(|field| (words::title(field.column), field.before.clone(), field.after.clone()))
             .collect(),
+        unread: outcome.unread.iter().map(|column| words::title(*column)).collect(),
         problems: problems.iter().map(|(column, problem)| (words::title(*column), text::problem(problem))).collect(),
     }
 }
@@ -128,6 +130,7 @@ pub fn page(
         wrong: wrong as i64,
         anything: figures.created + figures.changed > 0,
         seal: preview.seal.clone(),
+        unread: if preview.unread() > 0 { words::unread(preview.unread()) } else { String::new() },
         unknown: preview.unknown.clone(),
         tabs: Look::TABS.into_iter().map(tab).filter(|tab| tab.count > 0 || tab.current).collect(),
         rows: fitting.iter().skip(skipped).take(PAGE_SIZE as usize).map(|outcome| shown(outcome)).collect(),
