@@ -169,3 +169,29 @@ pub async fn end(tx: &mut Tx, id: DiscountId) -> Result<bool> {
     tx.hint_catalogue();
     Ok(changed == 1)
 }
+
+record! {
+    /// What a discount is, for naming it.
+    pub struct NamedDiscount {
+        pub id: DiscountId,
+        pub customer_name: Option<String>,
+        pub percent: Percent,
+        pub scope: String,
+        pub product_id: Option<ProductId>,
+        pub product_name: Option<String>,
+        pub minimum: Option<Rupiah>,
+        pub message: String,
+    }
+}
+
+/// These rows, as far as they are there.
+pub async fn named(on: &mut impl OnLink, ids: &[DiscountId]) -> Result<Vec<NamedDiscount>> {
+    sql!(
+        "SELECT d.id, c.name AS customer_name, d.percent, d.scope, d.product_id, p.name AS product_name, d.minimum, d.message
+         FROM discounts d LEFT JOIN customers c ON c.id = d.customer_id LEFT JOIN products p ON p.id = d.product_id
+         WHERE d.id IN {ids} ORDER BY d.id"
+    )
+    .ids(ids.iter().map(|id| id.get()))
+    .all(on)
+    .await
+}

@@ -101,10 +101,11 @@ async fn discounts_end_once_that_was_confirmed(test: TestDb) {
     let (first, second) = (ids[0].to_string(), ids[1].to_string());
     let form = [("diskon", first.as_str()), ("diskon", second.as_str()), ("diskon", "999"), ("aksi", "akhiri")];
     let before = noted(&world).await;
-    let page = asked(&mut office, urls::ADMIN_DISCOUNTS_BULK, &form, &format!("Diskon #{second}")).await;
+    let page = asked(&mut office, urls::ADMIN_DISCOUNTS_BULK, &form, "5% semua produk untuk semua pelanggan").await;
     assert!(page.contains("1 diskon diakhiri"), "{page}");
     assert!(
-        page.contains(&format!("Diskon #{first}: sudah diakhiri")) && page.contains("Diskon #999: tidak ditemukan")
+        page.contains(&format!("5% semua produk untuk semua pelanggan, #{first}: sudah diakhiri"))
+            && page.contains("Diskon #999: tidak ditemukan")
     );
     assert_eq!(noted(&world).await, before + 1);
     let sure = [&form[..], &[("yakin", "ya")]].concat();

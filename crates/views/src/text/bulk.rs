@@ -26,9 +26,17 @@ pub fn number(id: i64) -> String {
     format!("#{id}")
 }
 
-/// A discount among several.
+/// A discount among several that is not there.
 pub fn discount(id: DiscountId) -> String {
     format!("Diskon #{id}")
+}
+
+/// A discount among several: how much, for what, for whom, and what it says.
+pub fn discount_named(id: DiscountId, percent: i64, covers: &str, customer: Option<&str>, message: &str) -> String {
+    let whom = customer.unwrap_or("semua pelanggan");
+    let message = message.trim();
+    let message = if message.is_empty() { String::new() } else { format!(" ({message})") };
+    format!("{percent}% {covers} untuk {whom}{message}, #{id}")
 }
 
 /// A job among several.

@@ -12,7 +12,7 @@ use store::{
 use views::{
     admin::{ConfirmPage, DiscountFilterView, DiscountsPage},
     list::Tab,
-    text::{bulk as words, offers},
+    text::{self, bulk as words, offers},
     urls,
 };
 
@@ -22,9 +22,10 @@ use super::{
     parts::{PAGE_SIZE, address, beyond, paging},
 };
 use crate::{
-    ops::discounts,
+    ops::{discounts, pricing},
     web::{
         ctx::{Admin, Query},
+        fault::Fault,
         posted::Typed,
         reply::{self, Answer},
     },
@@ -112,6 +113,25 @@ fn tabs(asked: &DiscountFilterView, counts: &[StandingCount]) -> Vec<Tab> {
     .collect()
 }
 
+/// Discounts in words: how much, for what, for whom.
+async fn names(admin: &Admin, chosen: &[DiscountId]) -> Result<Vec<(DiscountId, String)>, Fault> {
+    let mut conn = admin.ctx.app.db.read().await?;
+    let rows = store::discounts::named(&mut conn, chosen).await?;
+    let mut names = Vec::with_capacity(rows.len());
+    for row in rows {
+        let covers = pricing::scope(&row.scope, row.product_id, row.minimum)?;
+        let covers = text::scope(&covers, row.product_name.as_deref());
+        let name =
+            words::discount_named(row.id, row.percent.get(), &covers, row.customer_name.as_deref(), &row.message);
+        names.push((row.id, name));
+    }
+    Ok(names)
+}
+
+fn name_of(names: &[(DiscountId, String)], id: DiscountId) -> String {
+    names.iter().find(|(known, _)| *known == id).map_or_else(|| words::discount(id), |(_, name)| name.clone())
+}
+
 /// POST `/admin/diskon/massal/` (form `discounts-bulk`): the ticked ones end now, once that was confirmed.
 pub async fn bulk(admin: Admin, Typed(posted): Typed) -> Answer {
     let chosen: Vec<DiscountId> = bulk::chosen(posted.all("diskon"));
@@ -120,14 +140,16 @@ pub async fn bulk(admin: Admin, Typed(posted): Typed) -> Answer {
         return Ok(bulk::nothing(&admin, &back));
     }
     if !bulk::confirmed(&posted) {
-        let rows = chosen.iter().map(|id| (id.to_string(), words::discount(*id))).collect();
+        let names = names(&admin, &chosen).await?;
+        let rows = chosen.iter().map(|id| (id.to_string(), name_of(&names, *id))).collect();
         return bulk::ask(&ConfirmPage::discounts(admin.frame(), rows, back));
     }
+    let names = names(&admin, &chosen).await?;
     let mut outcome = Outcome::default();
     for id in chosen {
         match discounts::end(&admin.ctx.app, id, &admin.by()).await {
-            Ok(false) => outcome.refused(words::discount(id), words::ENDED_BEFORE),
-            came => outcome.note(words::discount(id), came)?,
+            Ok(false) => outcome.refused(name_of(&names, id), words::ENDED_BEFORE),
+            came => outcome.note(name_of(&names, id), came)?,
         }
     }
     Ok(outcome.tell(&admin, &back, words::discounts_ended(outcome.done)))
