@@ -10,6 +10,7 @@ pub mod discount;
 mod grouping;
 pub mod ids;
 pub mod import;
+pub mod job;
 pub mod loyalty;
 pub mod money;
 pub mod notice;

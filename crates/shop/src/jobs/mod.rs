@@ -27,6 +27,7 @@ pub mod takeover;
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use domain::job::JobKind;
 use riverqueue::{InsertOpts, JobArgs};
 use store::{StoreError, Tx};
 
@@ -72,8 +73,18 @@ pub struct Listed {
     pub once: &'static str,
 }
 
+/// Whether two codes are the same, for the compiler.
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    one.len() == other.len() && at == one.len()
+}
+
 macro_rules! jobs {
-    ($($task:ty: $once:literal;)*) => {
+    ($($task:ty = $kind:ident: $once:literal;)*) => {
         /// All kinds of jobs.
         pub const ALL: &[Listed] = &[$(Listed {
             kind: <$task as JobArgs>::KIND,
@@ -81,6 +92,9 @@ macro_rules! jobs {
             attempts: <$task as Task>::ATTEMPTS,
             once: $once,
         }),*];
+
+        // A kind without words for people does not compile.
+        $(const _: () = assert!(same(<$task as JobArgs>::KIND, JobKind::$kind.code()), "each job has its own kind");)*
 
         /// Registers every kind: a process that does not know one would throw it away.
         fn register_all(workers: &mut riverqueue::Workers, app: &Arc<App>) -> Result<(), riverqueue::Error> {
@@ -91,21 +105,21 @@ macro_rules! jobs {
 }
 
 jobs! {
-    notify_order::NotifyOrder: "the mail's delivery key";
-    reset_mail::ResetMail: "the mail's delivery key";
-    check_birthday_and_loyalty::CheckBirthdayAndLoyalty: "one gift for each customer and calendar year";
-    birthday_mails::BirthdayMails: "each gift's mail is taken once, with its job";
-    birthday_mail::BirthdayMail: "the mail's delivery key";
-    remind_unpaid::RemindUnpaid: "one row for each order, deadline and number of hours";
-    cancel_unpaid::CancelUnpaid: "the order machine: a cancelled order is not cancelled again";
-    remind_follow_ups::RemindFollowUps: "each follow-up is claimed with its notification; moving it makes it count anew";
-    low_stock::LowStock: "one row for each product as long as its stock is low";
-    nightly_check::NightlyCheck: "it only reads and tells; one occurrence each night";
-    set_discounts::SetDiscounts: "one row for each batch and customer, with its notification";
-    prune::Prune: "what is gone cannot be removed again";
-    broadcast::Broadcast: "the cursor over the customers moves together with their notifications";
-    broadcast_mails::BroadcastMails: "the mail's delivery key, one for each message and customer";
-    broadcast_mails::BroadcastMail: "the mail's delivery key, one for each message and customer";
+    notify_order::NotifyOrder = NotifyOrder: "the mail's delivery key";
+    reset_mail::ResetMail = ResetMail: "the mail's delivery key";
+    check_birthday_and_loyalty::CheckBirthdayAndLoyalty = CheckBirthdayAndLoyalty: "one gift for each customer and calendar year";
+    birthday_mails::BirthdayMails = BirthdayMails: "each gift's mail is taken once, with its job";
+    birthday_mail::BirthdayMail = BirthdayMail: "the mail's delivery key";
+    remind_unpaid::RemindUnpaid = RemindUnpaid: "one row for each order, deadline and number of hours";
+    cancel_unpaid::CancelUnpaid = CancelUnpaid: "the order machine: a cancelled order is not cancelled again";
+    remind_follow_ups::RemindFollowUps = RemindFollowUps: "each follow-up is claimed with its notification; moving it makes it count anew";
+    low_stock::LowStock = LowStock: "one row for each product as long as its stock is low";
+    nightly_check::NightlyCheck = NightlyCheck: "it only reads and tells; one occurrence each night";
+    set_discounts::SetDiscounts = SetDiscounts: "one row for each batch and customer, with its notification";
+    prune::Prune = Prune: "what is gone cannot be removed again";
+    broadcast::Broadcast = Broadcast: "the cursor over the customers moves together with their notifications";
+    broadcast_mails::BroadcastMails = BroadcastMails: "the mail's delivery key, one for each message and customer";
+    broadcast_mails::BroadcastMail = BroadcastMail: "the mail's delivery key, one for each message and customer";
 }
 
 /// Writes a job in the transaction of the change that causes it.

@@ -1,6 +1,6 @@
 //! Words about background work: kinds, queues, shelves, alarms (issue "The heart").
 
-use domain::time::UtcMillis;
+use domain::{job::JobKind, time::UtcMillis};
 
 pub const RETRIED: &str = "Pekerjaan dijadwalkan ulang dan segera dikerjakan.";
 pub const CANCELLED: &str = "Pekerjaan dibatalkan.";
@@ -11,21 +11,32 @@ pub const RESUMED: &str = "Antrean dilanjutkan.";
 pub const QUEUE_UNKNOWN: &str = "Antrean itu belum pernah dikerjakan, jadi belum bisa dijeda.";
 pub const NOBODY_WORKS: &str = "Tidak ada pekerja yang hidup sejak semenit lalu: surat, pengingat, dan pembatalan otomatis tidak jalan. Jalankan “barokah serve”, lalu periksa dengan “barokah doctor”.";
 
-/// A kind of job.
+/// A kind of job, by the code it is stored under; that of a newer or older program is told as it is.
 pub fn kind(code: &str) -> &str {
-    match code {
-        "notify_order" => "Surat pesanan",
-        "reset_mail" => "Surat kata sandi baru",
-        "check_birthday_and_loyalty" => "Hadiah ulang tahun",
-        "birthday_mails" => "Pembagian surat ulang tahun",
-        "birthday_mail" => "Surat ulang tahun",
-        "remind_unpaid" => "Pengingat bayar",
-        "cancel_unpaid" => "Pembatalan otomatis",
-        "low_stock" => "Pemeriksaan stok menipis",
-        "nightly_check" => "Pemeriksaan malam",
-        "set_discounts" => "Pemasangan diskon",
-        "prune" => "Bersih-bersih",
-        other => other,
+    match code.parse() {
+        Ok(kind) => kind_words(kind),
+        Err(_) => code,
+    }
+}
+
+/// A kind of job.
+pub const fn kind_words(kind: JobKind) -> &'static str {
+    match kind {
+        JobKind::NotifyOrder => "Surat pesanan",
+        JobKind::ResetMail => "Surat kata sandi baru",
+        JobKind::CheckBirthdayAndLoyalty => "Hadiah ulang tahun",
+        JobKind::BirthdayMails => "Pembagian surat ulang tahun",
+        JobKind::BirthdayMail => "Surat ulang tahun",
+        JobKind::RemindUnpaid => "Pengingat bayar",
+        JobKind::CancelUnpaid => "Pembatalan otomatis",
+        JobKind::RemindFollowUps => "Pengingat tindak lanjut",
+        JobKind::LowStock => "Pemeriksaan stok menipis",
+        JobKind::NightlyCheck => "Pemeriksaan malam",
+        JobKind::SetDiscounts => "Pemasangan diskon",
+        JobKind::Prune => "Bersih-bersih",
+        JobKind::Broadcast => "Siaran ke pelanggan",
+        JobKind::BroadcastMails => "Pembagian surat siaran",
+        JobKind::BroadcastMail => "Surat siaran",
     }
 }
 
