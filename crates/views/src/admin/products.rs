@@ -67,6 +67,8 @@ pub struct ProductsPage {
     pub filter: ProductFilter,
     /// Active categories; value = id.
     pub categories: Vec<Choice>,
+    /// How many there are of each kind under the other filters: on sale, low, sold out, archived.
+    pub counts: [i64; 4],
     pub rows: Vec<ProductRow>,
     pub paging: Paging,
 }
@@ -89,9 +91,10 @@ impl ProductsPage {
                 "Tambahkan produk dengan tombol Produk baru, atau buka tab lain.",
             );
         let list = if self.may_change() { list.ticked() } else { list };
-        let tab =
-            |(code, words): (&str, &'static str)| Tab::plain(words, list.other("status", code), filter.status == code);
-        let tabs: Vec<Tab> = KINDS.into_iter().map(tab).collect();
+        let tab = |((code, words), count): ((&str, &'static str), i64)| {
+            Tab::counted(words, count, list.other("status", code), filter.status == code)
+        };
+        let tabs: Vec<Tab> = KINDS.into_iter().zip(self.counts).map(tab).collect();
         list.tabs("Jenis daftar", tabs)
             .unseen("Foto")
             .column("Produk")

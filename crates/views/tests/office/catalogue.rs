@@ -47,6 +47,7 @@ fn choices() -> Vec<Choice> {
 
 fn products() -> ProductsPage {
     ProductsPage {
+        counts: [12, 3, 1, 4],
         frame: frame("/admin/produk/"),
         filter: ProductFilter { name: "roster".to_owned(), ..ProductFilter::default() },
         categories: choices(),

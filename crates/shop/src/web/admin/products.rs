@@ -57,7 +57,12 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     if let Some(first) = beyond(page, rows.len(), &base) {
         return Ok(first);
     }
+    let counts = ["", "menipis", "habis", "arsip"].map(|status| {
+        let filter = ProductFilter { status: status.to_owned(), ..filter.clone() };
+        ctx.snap.products.iter().filter(|product| fits(ctx, &filter, product)).count() as i64
+    });
     reply::ok(&ProductsPage {
+        counts,
         frame: admin.frame(),
         categories: category_choices(&ctx.snap),
         paging: paging(page, found.len() as i64, base),
