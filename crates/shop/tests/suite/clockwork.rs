@@ -1,6 +1,6 @@
 //! The shop's clockwork: schedule, reminders, cancellation by the clock, low stock, nightly check, mails by jobs (domain.md §6, §9, §10).
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use domain::order::{Event, OrderState};
 use shop::{
@@ -19,6 +19,7 @@ on_both_databases! {
     unpaid_orders_are_reminded_twice_and_then_cancelled,
     a_proof_that_waits_stops_the_clock,
     low_stock_is_told_once_for_each_fall,
+    six_looks_at_once_tell_of_a_fall_once,
     the_nightly_check_finds_what_was_done_behind_the_programs_back,
     pruning_takes_only_what_nobody_needs,
     four_hundred_days_with_outages_run_once_a_day,
@@ -113,6 +114,34 @@ async fn low_stock_is_told_once_for_each_fall(test: TestDb) {
     LowStock { due: 0 }.run(&world.app).await.expect("looks");
     told.push(admin_notices(&world, admin, "Stok Menipis").await);
     assert_eq!(told, [0, 0, 1, 1, 2]);
+}
+
+async fn six_looks_at_once_tell_of_a_fall_once(test: TestDb) {
+    let world = Arc::new(World::open(test).await);
+    let (admin, _) = world.admin("kantor", "office").await;
+    let product = world.product("Pion", 45_000, 3).await;
+    let mut told = Vec::new();
+    for amount in [0, 2, 50] {
+        if amount > 0 {
+            let restock = domain::stock::Adjustment::Restock(domain::quantity::Quantity::units(amount));
+            ops::stock::adjust(&world.app, product, restock, "cetak", &World::office()).await.expect("restocks");
+        }
+        let looks: Vec<_> = (0..6)
+            .map(|_| {
+                let world = world.clone();
+                tokio::spawn(async move { LowStock { due: 0 }.run(&world.app).await.expect("looks") })
+            })
+            .collect();
+        for look in looks {
+            look.await.expect("no panic");
+        }
+        told.push(admin_notices(&world, admin, "Stok Menipis").await);
+    }
+    let broken = domain::stock::Adjustment::Breakage(domain::quantity::Quantity::units(50));
+    ops::stock::adjust(&world.app, product, broken, "pecah", &World::office()).await.expect("breaks");
+    LowStock { due: 0 }.run(&world.app).await.expect("looks");
+    told.push(admin_notices(&world, admin, "Stok Menipis").await);
+    assert_eq!(told, [1, 1, 1, 2], "a restock below the threshold is no new fall, one above it ends the fall");
 }
 
 async fn the_nightly_check_finds_what_was_done_behind_the_programs_back(test: TestDb) {
