@@ -38,6 +38,7 @@ pub mod migrate;
 pub mod notes;
 pub mod notifications;
 pub mod order_edits;
+mod order_filter;
 pub mod order_list;
 pub mod order_notes;
 pub mod order_pages;

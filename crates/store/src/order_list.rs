@@ -1,45 +1,18 @@
 //! The office's list of orders, found and sorted (domain.md §12). Each way of asking is a statement of its own, by the index that fits it: a
 //! pile by the open orders, a search by the customers it finds, all others along the numbers of the orders, only as far as the page needs.
 
-use domain::{
-    ids::CustomerId,
-    order::{OrderState, Work},
-    time::UtcMillis,
-};
+use domain::{ids::CustomerId, order::Work};
 
+pub use crate::order_filter::{OrderFilter, Sort, States};
 use crate::{
     OnLink, Result,
+    order_filter::narrowed,
     order_pages::OrderListRow,
     order_queue::{Limits, work},
     people_pages::named,
     places::{Page, like, phone_like},
     sql,
 };
-
-/// In which order the list stands; the statements know them by these numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    #[default]
-    Newest = 0,
-    Oldest = 1,
-    /// The dearest first.
-    Dearest = 2,
-}
-
-/// Which orders an admin wants to see.
-#[derive(Clone, Debug, Default)]
-pub struct OrderFilter {
-    pub work: Option<Work>,
-    pub state: Option<OrderState>,
-    /// Part of the customer's name, phone or username, or the whole order number.
-    pub search: Option<String>,
-    /// Placed at or after this instant.
-    pub from: Option<UtcMillis>,
-    /// Placed before this instant.
-    pub before: Option<UtcMillis>,
-    pub customer: Option<CustomerId>,
-    pub sort: Sort,
-}
 
 /// What a row shows, of the orders `h` with their place in the list and the number of all of them.
 macro_rules! shown {
@@ -58,7 +31,7 @@ macro_rules! shown {
     };
 }
 
-/// `$4` from, `$5` before, `$6` state, `$7` sort, `$8` take, `$9` skip: a page of few orders, sorted once they are found.
+/// `$4` from, `$5` before, `$6` states, `$7` sort, `$8` take, `$9` skip: a page of few orders, sorted once they are found.
 macro_rules! few {
     ($from:expr, $where:expr) => {
         shown!(concat!(
@@ -67,8 +40,9 @@ macro_rules! few {
             $from,
             " WHERE ",
             $where,
-            " AND (CAST($4 AS BIGINT) IS NULL OR o.placed_at >= $4) AND (CAST($5 AS BIGINT) IS NULL OR o.placed_at < $5)
-                AND (CAST($6 AS TEXT) IS NULL OR o.state = $6) ORDER BY place, o.id DESC LIMIT $8 OFFSET $9"
+            " AND ",
+            narrowed!("$4", "$5", "$6"),
+            " ORDER BY place, o.id DESC LIMIT $8 OFFSET $9"
         ))
     };
 }
@@ -123,16 +97,9 @@ async fn of_pile(
     (search, customer): (Option<&str>, Option<CustomerId>),
     page: Page,
 ) -> Result<Vec<OrderListRow>> {
-    sql!(few!(concat!("(", work!(), ") w JOIN orders o ON o.id = w.id"), on_pile!()))
-        .bind(limits.paid)
-        .bind(limits.shipped)
-        .bind(limits.near)
-        .bind(filter.from)
-        .bind(filter.before)
-        .bind(filter.state)
-        .bind(filter.sort as i64)
-        .bind(page.take)
-        .bind(page.skip)
+    let query = sql!(few!(concat!("(", work!(), ") w JOIN orders o ON o.id = w.id"), on_pile!()));
+    let query = filter.turn(filter.narrow(query.bind(limits.paid).bind(limits.shipped).bind(limits.near)), page);
+    query
         .bind(work.code())
         .bind(search.map(like))
         .bind(search.map(phone_like))
@@ -149,41 +116,25 @@ async fn found(
     (word, customer): (&str, Option<CustomerId>),
     page: Page,
 ) -> Result<Vec<OrderListRow>> {
-    sql!(few!(
+    let query = sql!(few!(
         concat!(
             "(SELECT q.id FROM customers c JOIN orders q ON q.customer_id = c.id WHERE ",
             named!("$1", "$2"),
             " UNION SELECT q.id FROM orders q WHERE q.id = $3) w JOIN orders o ON o.id = w.id"
         ),
         "(CAST($10 AS BIGINT) IS NULL OR o.customer_id = $10)"
-    ))
-    .bind(like(word))
-    .bind(phone_like(word))
-    .bind(order_number(word))
-    .bind(filter.from)
-    .bind(filter.before)
-    .bind(filter.state)
-    .bind(filter.sort as i64)
-    .bind(page.take)
-    .bind(page.skip)
-    .bind(customer)
-    .all(on)
-    .await
+    ));
+    let query = query.bind(like(word)).bind(phone_like(word)).bind(order_number(word));
+    filter.turn(filter.narrow(query), page).bind(customer).all(on).await
 }
 
 /// `#12` is the number of an order and nothing else.
 async fn numbered(on: &mut impl OnLink, filter: &OrderFilter, word: &str) -> Result<Vec<OrderListRow>> {
-    sql!(shown!(
-        "SELECT o.id, o.id AS place, CAST(1 AS BIGINT) AS total FROM orders o
-         WHERE o.id = $1 AND (CAST($2 AS BIGINT) IS NULL OR o.placed_at >= $2) AND (CAST($3 AS BIGINT) IS NULL OR o.placed_at < $3)
-            AND (CAST($4 AS TEXT) IS NULL OR o.state = $4)"
-    ))
-    .bind(order_number(word))
-    .bind(filter.from)
-    .bind(filter.before)
-    .bind(filter.state)
-    .all(on)
-    .await
+    let query = sql!(shown!(concat!(
+        "SELECT o.id, o.id AS place, CAST(1 AS BIGINT) AS total FROM orders o WHERE o.id = $1 AND ",
+        narrowed!("$2", "$3", "$4")
+    )));
+    filter.narrow(query.bind(order_number(word))).all(on).await
 }
 
 async fn of_customer(
@@ -192,53 +143,41 @@ async fn of_customer(
     customer: CustomerId,
     page: Page,
 ) -> Result<Vec<OrderListRow>> {
-    sql!(shown!(
+    let query = sql!(shown!(concat!(
         "SELECT o.id, CASE CAST($5 AS BIGINT) WHEN 2 THEN -(o.transfer_now + o.pay_driver) WHEN 1 THEN o.id ELSE -o.id END AS place,
-            COUNT(*) OVER () AS total FROM orders o
-         WHERE o.customer_id = $1 AND (CAST($2 AS BIGINT) IS NULL OR o.placed_at >= $2) AND (CAST($3 AS BIGINT) IS NULL OR o.placed_at < $3)
-            AND (CAST($4 AS TEXT) IS NULL OR o.state = $4) ORDER BY place, o.id DESC LIMIT $6 OFFSET $7"
-    ))
-    .bind(customer)
-    .bind(filter.from)
-    .bind(filter.before)
-    .bind(filter.state)
-    .bind(filter.sort as i64)
-    .bind(page.take)
-    .bind(page.skip)
-    .all(on)
-    .await
+            COUNT(*) OVER () AS total FROM orders o WHERE o.customer_id = $1 AND ",
+        narrowed!("$2", "$3", "$4"),
+        " ORDER BY place, o.id DESC LIMIT $6 OFFSET $7"
+    )));
+    filter.turn(filter.narrow(query.bind(customer)), page).all(on).await
 }
 
 /// The dearest of all orders: they are all looked at, which is the price of asking so.
 async fn dearest(on: &mut impl OnLink, filter: &OrderFilter, page: Page) -> Result<Vec<OrderListRow>> {
-    sql!(shown!(
-        "SELECT o.id, -(o.transfer_now + o.pay_driver) AS place, COUNT(*) OVER () AS total FROM orders o
-         WHERE (CAST($1 AS BIGINT) IS NULL OR o.placed_at >= $1) AND (CAST($2 AS BIGINT) IS NULL OR o.placed_at < $2)
-            AND (CAST($3 AS TEXT) IS NULL OR o.state = $3) ORDER BY place, o.id DESC LIMIT $4 OFFSET $5"
-    ))
-    .bind(filter.from)
-    .bind(filter.before)
-    .bind(filter.state)
-    .bind(page.take)
-    .bind(page.skip)
-    .all(on)
-    .await
+    let query = sql!(shown!(concat!(
+        "SELECT o.id, -(o.transfer_now + o.pay_driver) AS place, COUNT(*) OVER () AS total FROM orders o WHERE ",
+        narrowed!("$1", "$2", "$3"),
+        " ORDER BY place, o.id DESC LIMIT $4 OFFSET $5"
+    )));
+    filter.narrow(query).bind(page.take).bind(page.skip).all(on).await
 }
 
 async fn all(on: &mut impl OnLink, filter: &OrderFilter, page: Page) -> Result<Vec<OrderListRow>> {
     let oldest = filter.sort == Sort::Oldest;
-    let query = match (filter.state, oldest) {
-        (None, false) => sql!(along!("", "-o.id", "DESC")),
-        (None, true) => sql!(along!("", "o.id", "ASC")),
-        (Some(_), false) => sql!(along!("o.state = $5 AND", "-o.id", "DESC")),
-        (Some(_), true) => sql!(along!("o.state = $5 AND", "o.id", "ASC")),
+    let query = match (filter.states, oldest) {
+        (States::All, false) => sql!(along!("", "-o.id", "DESC")),
+        (States::All, true) => sql!(along!("", "o.id", "ASC")),
+        (States::PaidOn, false) => sql!(along!("o.state IN ('paid', 'shipped', 'completed') AND", "-o.id", "DESC")),
+        (States::PaidOn, true) => sql!(along!("o.state IN ('paid', 'shipped', 'completed') AND", "o.id", "ASC")),
+        (States::One(_), false) => sql!(along!("o.state = $5 AND", "-o.id", "DESC")),
+        (States::One(_), true) => sql!(along!("o.state = $5 AND", "o.id", "ASC")),
     };
     let query = query.bind(filter.from).bind(filter.before).bind(page.take).bind(page.skip);
-    let query = if filter.state.is_some() { query.bind(filter.state) } else { query };
+    let query = if let States::One(state) = filter.states { query.bind(state) } else { query };
     query.all(on).await
 }
 
 /// `12` and `#12` are numbers of orders.
-fn order_number(word: &str) -> Option<i64> {
+pub(crate) fn order_number(word: &str) -> Option<i64> {
     word.trim_start_matches('#').parse().ok()
 }

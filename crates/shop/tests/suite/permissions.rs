@@ -12,10 +12,11 @@ use shop::ops::{
 use testkit::{TestDb, on_both_databases};
 use views::urls;
 
-use crate::world::World;
+use crate::world::{World, jpeg};
 
 on_both_databases! {
     the_warehouse_sees_what_it_hands_over_and_no_money,
+    the_warehouse_follows_its_orders_through_every_state_and_finds_them,
     operations_refuse_by_themselves,
     another_kind_or_none_counts_with_the_next_click,
     the_last_owner_stays_whoever_clicks_first,
@@ -53,6 +54,63 @@ async fn the_warehouse_sees_what_it_hands_over_and_no_money(test: TestDb) {
     world.order(siti, &[(product, 2)]).await;
     assert!(office.get("/admin/notifikasi/").await.text().contains("siti"));
     assert!(!warehouse.get("/admin/notifikasi/").await.text().contains("siti"));
+}
+
+async fn the_warehouse_follows_its_orders_through_every_state_and_finds_them(test: TestDb) {
+    let world = World::open(test).await;
+    let product = world.product("Roster Kawung", 14_500, 100).await;
+    let (siti, budi) = (world.customer("siti").await, world.customer("budi").await);
+    let settings = world.settings().await;
+    let fee = domain::money::Rupiah::from_u32(1_000);
+    let mut orders = Vec::new();
+    for (customer, events) in [
+        (siti, &[][..]),
+        (siti, &[Event::Cancel]),
+        (siti, &[Event::AcceptPayment]),
+        (budi, &[Event::AcceptPayment, Event::Ship]),
+        (siti, &[Event::AcceptPayment, Event::Ship, Event::Deliver]),
+    ] {
+        let order = world.order(customer, &[(product, 1)]).await;
+        ops::shipping::set_ongkir(&world.app, &settings, order, &World::office(), fee).await.expect("sets");
+        for event in events {
+            let photo = world.app.uploads.private_picture(store::files::FileKind::Delivery, jpeg().into()).await;
+            let step = Step::new(order, *event, World::office()).with_note("dari tes");
+            let photo = (*event == Event::Deliver).then(|| photo.expect("is stored"));
+            steps::advance(&world.app, Step { photo, ..step }).await.expect("goes on");
+        }
+        orders.push(order);
+    }
+    let [placed, cancelled, paid, shipped, done] = orders[..] else { panic!("five orders") };
+    let (_, mut warehouse) = world.admin("gudang", "warehouse").await;
+    for (query, found) in [
+        ("", vec![paid]),
+        ("perlu=semua", vec![done, shipped, paid]),
+        ("perlu=semua&urut=lama", vec![paid, shipped, done]),
+        ("perlu=semua&urut=besar", vec![done, shipped, paid]),
+        ("perlu=semua&status_transaksi=paid", vec![paid]),
+        ("perlu=semua&status_transaksi=shipped", vec![shipped]),
+        ("perlu=semua&status_transaksi=completed", vec![done]),
+        ("perlu=jalan", vec![shipped]),
+        ("q=siti", vec![done, paid]),
+        ("q=budi&perlu=semua", vec![shipped]),
+        (&format!("q=%23{shipped}"), vec![shipped]),
+        (&format!("pelanggan={siti}"), vec![done, paid]),
+        // What it may not see is neither listed nor found, whatever is asked.
+        ("perlu=semua&status_transaksi=placed", vec![done, shipped, paid]),
+        ("perlu=bukti", vec![done, shipped, paid]),
+        (&format!("q={placed}"), vec![]),
+        (&format!("q=%23{cancelled}"), vec![]),
+    ] {
+        let page = warehouse.get(&format!("/admin/pesanan/?{query}")).await.text();
+        let rows = page.split("name=\"pesanan\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let rows: Vec<i64> = rows.filter_map(|id| id.parse().ok()).collect();
+        assert_eq!(rows, found.iter().map(|order| order.get()).collect::<Vec<_>>(), "{query}");
+    }
+    let page = warehouse.get("/admin/pesanan/?perlu=semua&status_transaksi=shipped").await.text();
+    assert!(page.contains("value=\"shipped\" selected") && !page.contains("value=\"placed\""), "{page}");
+    for hidden in [placed, cancelled] {
+        assert_eq!(warehouse.get(&urls::admin_order(hidden)).await.status, 404);
+    }
 }
 
 async fn operations_refuse_by_themselves(test: TestDb) {

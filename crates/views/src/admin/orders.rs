@@ -102,6 +102,8 @@ pub struct OrdersPage {
     pub until: String,
     /// Code of the chosen state, or empty.
     pub state: String,
+    /// The states this admin may see.
+    pub states: Vec<OrderState>,
     /// Value of `urut`, or empty.
     pub sort: String,
     /// Only the orders of this customer, with the name where one is shown.
@@ -122,13 +124,15 @@ impl OrdersPage {
 
     /// What lies on the pile.
     pub fn about(&self) -> String {
-        self.work.map_or_else(|| "Semua pesanan toko.".to_owned(), |work| text::desk::about(work, self.late_days))
+        let sees_all = self.states.len() == OrderState::ALL.len();
+        let all = if sees_all { text::desk::ALL } else { text::desk::ALL_PAID };
+        self.work.map_or_else(|| all.to_owned(), |work| text::desk::about(work, self.late_days))
     }
 
     /// What stands around the rows.
     pub fn list(&self) -> List {
         let tabs = self.tabs.iter().filter(|tab| tab.shown());
-        let states = OrderState::ALL.iter().map(|state| Choice::new(state.code(), text::state_words(*state)));
+        let states = self.states.iter().map(|state| Choice::new(state.code(), text::state_words(*state)));
         let (icon, title, words) = match self.work {
             Some(work) => ("check", "Beres", text::desk::empty(work)),
             None => ("receipt", "Belum ada pesanan di sini", "Pesanan pelanggan akan muncul begitu masuk."),

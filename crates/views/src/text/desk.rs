@@ -37,6 +37,10 @@ pub fn work_words(work: Work) -> &'static str {
     }
 }
 
+/// What all orders are, for who sees all of them, and for who sees what is paid.
+pub const ALL: &str = "Semua pesanan toko.";
+pub const ALL_PAID: &str = "Semua pesanan yang sudah dibayar, sampai yang sudah diterima.";
+
 /// What lies on it, in a sentence.
 pub fn about(work: Work, late_days: u16) -> String {
     match work {

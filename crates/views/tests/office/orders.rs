@@ -92,6 +92,7 @@ fn orders() -> OrdersPage {
         from: String::new(),
         until: String::new(),
         state: String::new(),
+        states: domain::order::OrderState::ALL.to_vec(),
         sort: "lama".to_owned(),
         customer: None,
         problem: None,

@@ -6,7 +6,7 @@ use domain::{
     rights::Deed,
 };
 use store::{
-    order_list::{self, OrderFilter, Sort},
+    order_list::{self, OrderFilter, Sort, States},
     order_queue::{self, DeskRow, Limits},
     places::Page,
 };
@@ -40,31 +40,29 @@ struct Asked {
     sort: String,
     days: Days,
     customer: Option<CustomerId>,
+    /// Whether orders that are not paid are theirs to see.
+    all: bool,
 }
 
 impl Asked {
-    fn read(ctx: &Ctx, query: &Query) -> Self {
+    /// What an admin asks for and may see: the warehouse finds what is paid, in each of its states.
+    fn read(admin: &Admin, query: &Query) -> Self {
+        let ctx = &admin.ctx;
         let zone = &ctx.snap.settings.zone;
         let days = Days::read(zone, query.get("tanggal_transaksi__gte"), query.get("tanggal_transaksi__lte"));
-        let state = query.get("status_transaksi").parse().ok();
+        let state = query.get("status_transaksi").parse().ok().filter(|state| is_for(admin, *state));
+        let hidden = |work| !pile_is_for(admin, work);
+        let need = if desk::work(query.get("perlu")).is_some_and(hidden) { ALL } else { query.get("perlu") };
         let sort = ["baru", "lama", "besar"].into_iter().find(|code| *code == query.get("urut")).unwrap_or_default();
         Self {
             q: query.get("q").trim().to_owned(),
             state,
-            need: query.get("perlu").to_owned(),
+            need: need.to_owned(),
             sort: sort.into(),
             days,
             customer: query.get("pelanggan").parse().ok(),
+            all: admin.may(Deed::SeeAllOrders),
         }
-    }
-
-    /// What the warehouse may ask for: piles of what is paid, or orders of one of its states, the paid ones unless it says otherwise.
-    fn within(mut self, admin: &Admin) -> Self {
-        if !admin.may(Deed::SeeAllOrders) && !desk::work(&self.need).is_some_and(|work| pile_is_for(admin, work)) {
-            self.state = self.state.filter(|state| is_for(admin, *state)).or(Some(OrderState::Paid));
-            ALL.clone_into(&mut self.need);
-        }
-        self
     }
 
     /// Whether anything is looked for beside a pile.
@@ -76,7 +74,10 @@ impl Asked {
     /// The pile that is shown: the one asked for; without a word what is to be done, when there is something and nothing else is looked for.
     fn work(&self, desk: &DeskRow) -> Option<Work> {
         match self.need.as_str() {
-            "" if !self.narrowed() && desk.queue > 0 => Some(Work::Queue),
+            "" if !self.narrowed() => {
+                let first: &[Work] = if self.all { &[Work::Queue] } else { &[Work::Ship, Work::Collect] };
+                first.iter().copied().find(|work| desk.count(*work) > 0)
+            }
             asked => desk::work(asked),
         }
     }
@@ -106,7 +107,11 @@ impl Asked {
         };
         OrderFilter {
             work,
-            state: self.state,
+            states: match self.state {
+                Some(state) => States::One(state),
+                None if self.all => States::All,
+                None => States::PaidOn,
+            },
             search: Some(self.q.clone()),
             from: self.days.from,
             before: self.days.before,
@@ -130,7 +135,7 @@ pub fn near(ctx: &Ctx) -> domain::time::UtcMillis {
 
 pub async fn list(admin: Admin, query: Query) -> Answer {
     let (ctx, page) = (&admin.ctx, query.page());
-    let asked = Asked::read(ctx, &query).within(&admin);
+    let asked = Asked::read(&admin, &query);
     let mut conn = ctx.app.db.read().await?;
     let desk = order_queue::desk(&mut conn, limits(ctx)).await?;
     let counts = desk.first().ok_or(Fault::NotFound)?;
@@ -153,6 +158,7 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         from: asked.days.typed_from,
         until: asked.days.typed_until,
         state: asked.state.map_or("", OrderState::code).to_owned(),
+        states: OrderState::ALL.iter().copied().filter(|state| is_for(&admin, *state)).collect(),
         customer: asked.customer.map(|id| (id, rows.first().map(|row| row.customer_name.clone()).unwrap_or_default())),
         problem: asked.days.problem,
         rows: rows.into_iter().map(|row| order_row(ctx, row)).collect(),
@@ -179,9 +185,6 @@ fn tabs(admin: &Admin, asked: &Asked, desk: &DeskRow, shown: Option<Work>) -> Ve
         address: asked.address(work),
         current: work == shown,
     };
-    let shown = |work: &Option<Work>| match work {
-        Some(work) => pile_is_for(admin, *work),
-        None => admin.may(Deed::SeeAllOrders),
-    };
+    let shown = |work: &Option<Work>| work.is_none_or(|work| pile_is_for(admin, work));
     Work::ALL.iter().copied().map(Some).chain([None]).filter(shown).map(tab).collect()
 }
