@@ -114,6 +114,8 @@ pub struct Sum {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     pub words: &'static str,
+    /// What follows for whoever holds the paper, or empty.
+    pub so: &'static str,
     pub good: bool,
 }
 

@@ -19,6 +19,7 @@ on_both_databases! {
     what_has_no_letter_is_named_with_the_reason,
     the_warehouse_prints_what_it_may_see_and_others_nothing,
     a_tour_is_printed_in_its_order,
+    what_is_not_paid_is_stamped_on_every_paper_that_could_ride_along,
 }
 
 async fn order(world: &World, name: &str, way: Fulfilment, goods: u16) -> OrderId {
@@ -160,4 +161,28 @@ async fn a_tour_is_printed_in_its_order(test: TestDb) {
     let address = urls::admin_letters(&[orders[1], orders[0]]);
     assert!(plan.contains(&address.replace('&', "&#38;")) || plan.contains(&address.replace('&', "&amp;")), "{plan}");
     assert_eq!(sheets(&office.get(&address).await.text()).len(), 2);
+}
+
+async fn what_is_not_paid_is_stamped_on_every_paper_that_could_ride_along(test: TestDb) {
+    let world = World::open(test).await;
+    let (_, mut office) = world.admin("kantor", "office").await;
+    let unpaid = order(&world, "belum", Fulfilment::Delivery, 1).await;
+    let ready = order(&world, "sudah", Fulfilment::Delivery, 1).await;
+    paid(&world, ready).await;
+    let stamped = |text: &str| text.contains("BELUM LUNAS") && text.contains("jangan dikirim");
+    for (order, expected) in [(unpaid, true), (ready, false)] {
+        let (page, file) = (urls::admin_order_letter(order), urls::admin_order_letter_pdf(order));
+        for address in [page.clone(), urls::on_roll(&page)] {
+            assert_eq!(stamped(&office.get(&address).await.text()), expected, "{address}");
+        }
+        for address in [file.clone(), urls::on_roll(&file)] {
+            assert_eq!(stamped(&pdf(&mut office, &address).await.join(" ")), expected, "{address}");
+        }
+    }
+    let html = office.get(&urls::admin_letters(&[unpaid, ready])).await.text().replace("&#35;", "#");
+    assert!(html.contains(&format!("Belum lunas, jangan dikirim dulu: #{unpaid}.")), "{html}");
+    assert_eq!(html.matches("BELUM LUNAS").count(), 1, "the paid one carries no stamp");
+    let pages = pdf(&mut office, &urls::admin_letters_pdf(&[unpaid, ready])).await;
+    assert_eq!(pages.iter().map(|page| stamped(page)).collect::<Vec<_>>(), [true, false]);
+    assert!(!office.get(&urls::admin_letters(&[ready])).await.text().contains("Belum lunas"));
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use domain::ids::OrderId;
 
 use super::Document;
-use crate::frame::ShopFace;
+use crate::{frame::ShopFace, text};
 
 /// One of them.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct LettersPage {
     pub sheets: Vec<LetterSheet>,
     /// `text::bulk::left_out`.
     pub left_out: Vec<String>,
+    /// Orders that are not paid; their sheets are stamped.
+    pub unpaid: Vec<OrderId>,
     /// Where the orders are.
     pub back: String,
     pub pdf: String,
@@ -31,6 +33,11 @@ impl LettersPage {
     /// How many there are, in words.
     pub fn name(&self) -> String {
         name(self.sheets.len())
+    }
+
+    /// What is said above the sheets about those that are not paid.
+    pub fn warning(&self) -> Option<String> {
+        (!self.unpaid.is_empty()).then(|| text::bulk::unpaid_letters(&self.unpaid))
     }
 
     /// Title of the PDF.

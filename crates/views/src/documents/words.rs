@@ -40,8 +40,12 @@ pub(super) fn document(kind: Kind, shop: ShopFace, order: &Order) -> Document {
 }
 
 fn mark(kind: Kind, order: &Order) -> Option<Mark> {
-    let mark = |words, good| Some(Mark { words, good });
+    let mark = |words, good| Some(Mark { words, so: "", good });
     match order.state {
+        // A surat jalan may be printed beforehand; the truck waits for the money all the same (domain.md §7).
+        OrderState::Placed if kind == Kind::SuratJalan => {
+            Some(Mark { words: "BELUM LUNAS", so: "jangan dikirim", good: false })
+        }
         OrderState::Cancelled => mark("DIBATALKAN", false),
         _ if kind != Kind::Nota => None,
         OrderState::Placed => mark("BELUM DIBAYAR", false),
@@ -165,7 +169,10 @@ fn surat_jalan(mut letter: Document, order: &Order) -> Document {
         let name = if all { "Berat seluruhnya" } else { "Berat yang diketahui" };
         letter.sums.push(Sum { name: name.to_owned(), value: format::weight(total), strong: true });
     }
-    letter.notes = vec!["Periksa jumlah dan keadaan barang sebelum menandatangani.".to_owned()];
+    if order.state == OrderState::Placed {
+        letter.notes.push("Barang belum boleh dimuat: pembayaran pesanan ini belum diterima.".to_owned());
+    }
+    letter.notes.push("Periksa jumlah dan keadaan barang sebelum menandatangani.".to_owned());
     let driver = order.driver.clone().unwrap_or_default();
     let receiver = order.received_by.clone().unwrap_or_default();
     letter.signatures = vec![("Gudang", String::new()), ("Sopir", driver), ("Penerima", receiver)];

@@ -125,6 +125,12 @@ pub fn only_first(most: i64) -> String {
     format!("Hanya {most} pesanan pertama; cetak sisanya sendiri.")
 }
 
+/// Some surat jalan are of orders that are not paid.
+pub fn unpaid_letters(orders: &[OrderId]) -> String {
+    let names: Vec<String> = orders.iter().map(|id| order(*id)).collect();
+    format!("Belum lunas, jangan dikirim dulu: {}. Lembarnya diberi cap.", names.join(", "))
+}
+
 /// None of the chosen orders has a surat jalan.
 pub fn no_letters(left_out: &[String]) -> String {
     let why = left_out.join(" ");

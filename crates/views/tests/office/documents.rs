@@ -86,6 +86,7 @@ fn letters() -> String {
         shop: frame("/").shop,
         sheets: vec![sheet.clone(), sheet],
         left_out: vec![format!("#320: {}", views::text::bulk::IS_FETCHED)],
+        unpaid: vec![order(319)],
         back: views::urls::ADMIN_ORDERS.to_owned(),
         pdf: views::urls::admin_letters_pdf(&[order(318), order(319)]),
     };

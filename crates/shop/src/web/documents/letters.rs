@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::response::Response;
-use domain::ids::OrderId;
+use domain::{ids::OrderId, order::OrderState};
 use store::{
     order_pages::LinePart,
     order_papers::{self, PaperRow},
@@ -40,6 +40,8 @@ struct Letters {
     papers: Vec<(Document, Option<Qr>)>,
     /// Orders without one, each with the reason.
     left_out: Vec<String>,
+    /// Those that are not paid yet.
+    unpaid: Vec<OrderId>,
 }
 
 /// The page to print, a sheet for each order.
@@ -56,6 +58,7 @@ pub async fn page(admin: Admin, query: Query) -> Answer {
         shop: shop_of(&admin.ctx),
         sheets: letters.papers.into_iter().map(sheet).collect(),
         left_out: letters.left_out,
+        unpaid: letters.unpaid,
         back: list(&query),
         pdf: urls::admin_letters_pdf(&letters.orders),
     })
@@ -106,6 +109,7 @@ async fn read(admin: &Admin, query: &Query) -> Result<Result<Letters, Response>,
             Some(document) => {
                 let qr = Qr::of(&ctx.app.mailer.address(&urls::employee_delivery(*id)));
                 letters.orders.push(*id);
+                letters.unpaid.extend((row.state == OrderState::Placed).then_some(*id));
                 letters.papers.push((document, qr));
             }
             None => left_out.push((text::bulk::order(*id), text::bulk::IS_FETCHED.to_owned())),

@@ -50,7 +50,12 @@ fn head(paper: &mut Paper, document: &Document) {
         if let Some(mark) = document.mark {
             let ink = if mark.good { Ink::Green } else { Ink::Red };
             paper.space(4.0);
-            paper.stamp(mark.words, Style::BODY.sized(13.0).bold().ink(ink).aligned(end));
+            let style = Style::BODY.sized(13.0).bold().ink(ink).aligned(end);
+            paper.stamp(mark.words, style);
+            if !mark.so.is_empty() {
+                paper.space(3.0);
+                paper.text(mark.so, style.sized(11.0));
+            }
         }
     });
     paper.space(6.0);
