@@ -115,8 +115,12 @@ async function ships(owner) {
     ticked += 1;
   }
   assert.equal(ticked, 2, 'the demo has two orders that can go');
+  await owner.reads('2 dicentang');
   await look(owner, 'meja-kirim-dipilih');
   await goes(owner, 's');
+  await owner.reads('Kirim pesanan');
+  await look(owner, 'meja-kirim-tanya');
+  await owner.send('orders-bulk');
   await owner.reads('2 pesanan berangkat');
   await look(owner, 'meja-kirim-berangkat');
 }

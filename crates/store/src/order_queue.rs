@@ -1,10 +1,6 @@
 //! What waits for the office: piles of orders with their numbers (domain.md §12). The list itself: `order_list`.
 
-use domain::{
-    ids::{EmployeeId, OrderId},
-    order::Work,
-    time::UtcMillis,
-};
+use domain::{ids::OrderId, order::Work, time::UtcMillis};
 
 use crate::{OnLink, Result, query::IdRow, record, sql};
 
@@ -42,7 +38,7 @@ pub struct Limits {
 }
 
 record! {
-    /// How many orders lie on each pile, beside one employee who may drive (none when there are none).
+    /// How many orders lie on each pile.
     pub struct DeskRow {
         pub queue: i64,
         pub proof: i64,
@@ -53,8 +49,6 @@ record! {
         pub failed: i64,
         pub road: i64,
         pub unpaid: i64,
-        pub employee_id: Option<EmployeeId>,
-        pub employee_name: Option<String>,
     }
 }
 
@@ -75,25 +69,22 @@ impl DeskRow {
     }
 }
 
-/// The piles with their numbers, one row for each employee who may drive; always at least one row.
-pub async fn desk(on: &mut impl OnLink, limits: Limits) -> Result<Vec<DeskRow>> {
+/// The piles with their numbers.
+pub async fn desk(on: &mut impl OnLink, limits: Limits) -> Result<DeskRow> {
     sql!(concat!(
         "WITH w AS (",
         work!(),
-        "), sums AS (SELECT
+        ") SELECT
             CAST(COALESCE(SUM(CASE WHEN proof + fee + ship + collect + late + failed > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS queue,
             CAST(COALESCE(SUM(proof), 0) AS BIGINT) AS proof, CAST(COALESCE(SUM(fee), 0) AS BIGINT) AS fee,
             CAST(COALESCE(SUM(ship), 0) AS BIGINT) AS ship, CAST(COALESCE(SUM(collect), 0) AS BIGINT) AS collect,
             CAST(COALESCE(SUM(late), 0) AS BIGINT) AS late, CAST(COALESCE(SUM(failed), 0) AS BIGINT) AS failed,
-            CAST(COALESCE(SUM(road), 0) AS BIGINT) AS road, CAST(COALESCE(SUM(unpaid), 0) AS BIGINT) AS unpaid FROM w)
-         SELECT s.queue, s.proof, s.fee, s.ship, s.collect, s.late, s.failed, s.road, s.unpaid,
-            e.id AS employee_id, e.name AS employee_name
-         FROM sums s LEFT JOIN employees e ON e.deactivated_at IS NULL ORDER BY e.name, e.id"
+            CAST(COALESCE(SUM(road), 0) AS BIGINT) AS road, CAST(COALESCE(SUM(unpaid), 0) AS BIGINT) AS unpaid FROM w"
     ))
     .bind(limits.paid)
     .bind(limits.shipped)
     .bind(limits.near)
-    .all(on)
+    .one(on)
     .await
 }
 

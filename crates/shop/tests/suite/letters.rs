@@ -113,7 +113,8 @@ async fn what_has_no_letter_is_named_with_the_reason(test: TestDb) {
         ("&pesanan=999999".to_owned(), "tidak ditemukan"),
     ] {
         for path in [urls::ADMIN_ORDERS_LETTERS, urls::ADMIN_ORDERS_LETTERS_PDF] {
-            let reply = office.get(&format!("{path}?aksi=cetak&perlu=kirim{query}")).await;
+            let reply =
+                office.get(&format!("{path}?aksi=cetak&daftar=%2Fadmin%2Fpesanan%2F%3Fperlu%3Dkirim{query}")).await;
             assert_eq!((reply.status.as_u16(), reply.location()), (303, "/admin/pesanan/?perlu=kirim"));
             assert!(office.get(reply.location()).await.text().contains(words), "{words}");
         }

@@ -18,6 +18,7 @@ on_both_databases! {
     ticked_notifications_are_read_and_nobody_elses,
     drivers_are_deactivated_once_that_was_confirmed,
     nothing_ticked_and_other_lists_lead_back,
+    every_list_with_ticks_has_the_same_bar,
 }
 
 /// Sends a form and reads the page it leads to.
@@ -209,5 +210,41 @@ async fn nothing_ticked_and_other_lists_lead_back(test: TestDb) {
             assert_eq!(reply.location(), list, "{form} from {elsewhere}");
         }
         assert_eq!(owner.get(form).await.location(), list);
+    }
+}
+
+async fn every_list_with_ticks_has_the_same_bar(test: TestDb) {
+    let world = World::open(test).await;
+    let (_, mut owner) = world.admin("pemilik", "owner").await;
+    let product = world.product("Roster", 10_000, 50).await;
+    let siti = world.customer("siti").await;
+    world.order(siti, &[(product, 1)]).await;
+    world.employee("Udin").await;
+    let settings = world.settings().await;
+    let typed = discounts::TypedDiscount {
+        percent: "5".to_owned(),
+        scope: "all_products".to_owned(),
+        active: true,
+        key: "satu".to_owned(),
+        ..Default::default()
+    };
+    discounts::set_for_everybody(&world.app, &settings, &typed, &World::office()).await.expect("sets");
+    let mut tx = world.app.db.begin().await.expect("begins");
+    let task = ResetMail { login: "satu".into(), request: "satu".into() };
+    jobs::enqueue(&mut tx, &world.app, task).await.expect("enqueues");
+    tx.commit().await.expect("commits");
+    let lists = [
+        urls::ADMIN_ORDERS,
+        urls::ADMIN_PRODUCTS,
+        urls::ADMIN_DISCOUNTS,
+        urls::ADMIN_EMPLOYEES,
+        urls::ADMIN_NOTIFICATIONS,
+        "/admin/pekerjaan/?jenis=reset_mail",
+    ];
+    for list in lists {
+        let page = owner.get(list).await.text();
+        for part in ["data-tick>", "data-tick-all>", "Pilih semua di halaman ini", "data-bulk>", "data-tick-count>"] {
+            assert!(page.contains(part), "{list}: {part}");
+        }
     }
 }

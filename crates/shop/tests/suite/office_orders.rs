@@ -136,20 +136,34 @@ async fn several_orders_are_shipped_at_once_and_each_refusal_is_told(test: TestD
     for order in &orders[..3] {
         step(&world, *order, Event::AcceptPayment).await;
     }
-    let nothing = office.post("/admin/pesanan/massal/", &[("aksi", "kirim"), ("perlu", "kirim")]).await;
-    assert_eq!((nothing.status.as_u16(), nothing.location()), (303, "/admin/pesanan/?perlu=kirim"));
+    let nothing = office
+        .post("/admin/pesanan/massal/", &[("aksi", "kirim"), ("daftar", "/admin/pesanan/?perlu=kirim&q=a")])
+        .await;
+    assert_eq!((nothing.status.as_u16(), nothing.location()), (303, "/admin/pesanan/?perlu=kirim&q=a"));
     assert!(office.get("/admin/pesanan/").await.text().contains("Belum ada pesanan yang dipilih"));
     let chosen: Vec<String> = orders.iter().map(ToString::to_string).collect();
     let driver = udin.to_string();
     let mut form: Vec<(&str, &str)> = chosen.iter().map(|id| ("pesanan", id.as_str())).collect();
     form.extend([("aksi", "kirim"), ("karyawan", driver.as_str()), ("pesanan", "999999"), ("pesanan", "abc")]);
+    // Asked first: who gets what, what cannot leave, who drives.
+    let question = office.post("/admin/pesanan/massal/", &form).await;
+    assert_eq!(question.status, 200);
+    let html = question.text().replace("&#35;", "#");
+    assert!(html.contains("name=\"yakin\" value=\"ya\"") && html.contains("Jl. Pahlawan 7"), "{html}");
+    assert!(html.contains("belum bisa: belum dibayar.") && html.contains("belum bisa: isi ongkir dulu."), "{html}");
+    assert!(html.contains(&format!("value=\"{driver}\" selected")) && html.contains("#999999: tidak ditemukan"));
+    let mut conn = world.app.db.read().await.expect("reads");
+    let deliveries = store::order_pages::deliveries(&mut conn, udin).await.expect("reads");
+    drop(conn);
+    assert!(deliveries.is_empty(), "nothing has left yet");
+    form.push(("yakin", "ya"));
     let reply = office.post("/admin/pesanan/massal/", &form).await;
     assert_eq!(reply.status, 303);
-    let page = office.get(reply.location()).await.text();
+    let page = office.get(reply.location()).await.text().replace("&#35;", "#");
     assert!(page.contains("2 pesanan berangkat"), "{page}");
     let told = format!("Belum bisa #{}: isi ongkir dulu.", orders[2]);
-    assert!(page.contains(&told) || page.contains(&told.replace('#', "&#35;")), "each refusal is told");
-    assert!(page.contains("sudah DIPROSES") && page.contains("#999999: tidak ditemukan"));
+    assert!(page.contains(&told), "each refusal is told");
+    assert!(page.contains(&format!("#{}: belum dibayar.", orders[3])) && page.contains("#999999: tidak ditemukan"));
     let mut conn = world.app.db.read().await.expect("reads");
     let deliveries = store::order_pages::deliveries(&mut conn, udin).await.expect("reads");
     assert_eq!(deliveries.iter().map(|row| row.id).collect::<Vec<_>>(), orders[..2]);
@@ -157,7 +171,8 @@ async fn several_orders_are_shipped_at_once_and_each_refusal_is_told(test: TestD
     // Once more: nothing happens twice.
     let again = office.post("/admin/pesanan/massal/", &form).await;
     assert!(office.get(again.location()).await.text().contains("Tidak ada pesanan yang berangkat"));
-    assert_eq!(office.post("/admin/pesanan/massal/", &[("pesanan", "1"), ("karyawan", "999")]).await.status, 303);
+    let nobody = [("pesanan", "1"), ("karyawan", "999"), ("yakin", "ya")];
+    assert_eq!(office.post("/admin/pesanan/massal/", &nobody).await.status, 303);
     assert_eq!(office.get("/admin/pesanan/massal/").await.location(), "/admin/pesanan/");
 }
 

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::parts::Choice;
 use crate::{frame::Frame, urls};
 
 /// The question with what it is about. The form is that of the list once more, with `yakin` = `ya`.
@@ -23,9 +24,28 @@ pub struct ConfirmPage {
     rows: Vec<(String, String)>,
     /// The list it came from.
     back: String,
+    /// Who may drive, and who was chosen already; only where goods leave.
+    drivers: Option<(Vec<Choice>, String)>,
 }
 
 impl ConfirmPage {
+    /// Orders leave on the truck.
+    pub fn orders(frame: Frame, rows: Vec<(String, String)>, back: String, drivers: Vec<Choice>, chosen: &str) -> Self {
+        Self {
+            title: "Kirim pesanan",
+            words: "Pelanggan dan pengantarnya langsung diberi tahu bahwa barang ini berangkat.",
+            yes: "Ya, kirim sekarang",
+            form: "orders-bulk",
+            to: urls::ADMIN_ORDERS_BULK,
+            action: "kirim",
+            field: "pesanan",
+            frame,
+            rows,
+            back,
+            drivers: Some((drivers, chosen.to_owned())),
+        }
+    }
+
     /// Discounts end now.
     pub fn discounts(frame: Frame, rows: Vec<(String, String)>, back: String) -> Self {
         Self {
@@ -39,6 +59,7 @@ impl ConfirmPage {
             frame,
             rows,
             back,
+            drivers: None,
         }
     }
 
@@ -55,6 +76,7 @@ impl ConfirmPage {
             frame,
             rows,
             back,
+            drivers: None,
         }
     }
 
@@ -71,6 +93,7 @@ impl ConfirmPage {
             frame,
             rows,
             back,
+            drivers: None,
         }
     }
 }

@@ -112,8 +112,6 @@ pub struct OrdersPage {
     pub problem: Option<String>,
     pub rows: Vec<OrderRow>,
     pub paging: Paging,
-    /// Who may drive; value = id.
-    pub employees: Vec<Choice>,
 }
 
 impl OrdersPage {

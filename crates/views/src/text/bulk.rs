@@ -120,6 +120,15 @@ pub fn order(id: OrderId) -> String {
     format!("#{id}")
 }
 
+/// An order in the question before it leaves: who gets it and where, and why it cannot leave.
+pub fn leaving(id: OrderId, customer: &str, address: &str, stays: Option<&str>) -> String {
+    let what = format!("#{id} {customer}");
+    match stays {
+        Some(why) => format!("{what} — belum bisa: {why}"),
+        None => format!("{what}, {address}"),
+    }
+}
+
 /// More were asked for than one page of a list holds.
 pub fn only_first(most: i64) -> String {
     format!("Hanya {most} pesanan pertama; cetak sisanya sendiri.")
@@ -143,9 +152,9 @@ mod tests {
 
     #[test]
     fn each_reason_is_told_once_with_all_it_is_about() {
-        let refused = [("#3", "isi ongkir dulu."), ("#5", "sudah DIPROSES."), ("#4", "isi ongkir dulu.")]
+        let refused = [("#3", "isi ongkir dulu."), ("#5", "belum dibayar."), ("#4", "isi ongkir dulu.")]
             .map(|(name, why)| (name.to_owned(), why.to_owned()));
         let words = told("1 pesanan berangkat.".to_owned(), &refused);
-        assert_eq!(words, "1 pesanan berangkat. Belum bisa #3, #4: isi ongkir dulu. Belum bisa #5: sudah DIPROSES.");
+        assert_eq!(words, "1 pesanan berangkat. Belum bisa #3, #4: isi ongkir dulu. Belum bisa #5: belum dibayar.");
     }
 }

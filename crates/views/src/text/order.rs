@@ -147,7 +147,14 @@ pub fn refusal(refusal: Refusal) -> String {
 /// The same for one of several orders in a list: what to do about it, without the page it stands on.
 pub fn refusal_in_a_list(refusal: Refusal) -> String {
     match refusal {
-        Refusal::WrongState { from } => format!("sudah {}.", state(from)),
+        Refusal::WrongState { from } => match from {
+            OrderState::Placed => "belum dibayar.",
+            OrderState::Paid => "belum berangkat.",
+            OrderState::Shipped => "sudah di jalan.",
+            OrderState::Completed => "sudah selesai.",
+            OrderState::Cancelled => "sudah dibatalkan.",
+        }
+        .to_owned(),
         Refusal::OngkirFirst => "isi ongkir dulu.".to_owned(),
         Refusal::NeedsDelivery => "diambil sendiri, tidak dikirim.".to_owned(),
         other => self::refusal(other),

@@ -4,8 +4,8 @@ use domain::order::{Fulfilment, Work};
 use views::{
     Template,
     admin::{
-        Attention, BestCustomer, Choice, DashboardPage, DeskTab, FeedbackPage, FeedbackRow, Forms, LowStockRow,
-        OrderRow, OrdersPage, Today,
+        Attention, BestCustomer, DashboardPage, DeskTab, FeedbackPage, FeedbackRow, Forms, LowStockRow, OrderRow,
+        OrdersPage, Today,
     },
 };
 
@@ -98,7 +98,6 @@ fn orders() -> OrdersPage {
         problem: None,
         rows,
         paging: paging("/admin/pesanan/", 318, 16),
-        employees: vec![Choice::new(1, "Daeng Rusli"), Choice::new(2, TAG)],
     }
 }
 

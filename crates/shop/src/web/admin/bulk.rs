@@ -32,7 +32,12 @@ pub fn chosen<T: FromStr + PartialEq>(typed: impl IntoIterator<Item: AsRef<str>>
 
 /// The list the form was sent from, with its filters; never another page.
 pub fn list_of(posted: &Posted, path: &str) -> String {
-    let came_from = reply::next_path(posted.text("daftar"))
+    list_at(posted.text("daftar"), path)
+}
+
+/// The same of an address that was typed.
+pub fn list_at(typed: &str, path: &str) -> String {
+    let came_from = reply::next_path(typed)
         .filter(|address| address.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('?')));
     came_from.unwrap_or(path).to_owned()
 }

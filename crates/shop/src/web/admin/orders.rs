@@ -11,7 +11,7 @@ use store::{
     places::Page,
 };
 use views::{
-    admin::{Choice, DeskTab, OrdersPage},
+    admin::{DeskTab, OrdersPage},
     text::desk,
     urls,
 };
@@ -22,7 +22,6 @@ use super::{
 };
 use crate::web::{
     ctx::{Admin, Ctx, Query},
-    fault::Fault,
     reply::{self, Answer},
 };
 
@@ -138,8 +137,7 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     let asked = Asked::read(&admin, &query);
     let mut conn = ctx.app.db.read().await?;
     let desk = order_queue::desk(&mut conn, limits(ctx)).await?;
-    let counts = desk.first().ok_or(Fault::NotFound)?;
-    let work = asked.work(counts);
+    let work = asked.work(&desk);
     let rows = order_list::list(&mut conn, &asked.filter(work), limits(ctx), Page::number(page, PAGE_SIZE)).await?;
     drop(conn);
     let base = asked.address(work);
@@ -150,7 +148,7 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     let sort = if asked.sort.is_empty() { if work.is_some() { "lama" } else { "baru" } } else { &asked.sort };
     reply::ok(&OrdersPage {
         frame: admin.frame(),
-        tabs: tabs(&admin, &asked, counts, work),
+        tabs: tabs(&admin, &asked, &desk, work),
         work,
         late_days: ctx.snap.settings.shipping.late_after_days,
         sort: sort.to_owned(),
@@ -163,12 +161,7 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         problem: asked.days.problem,
         rows: rows.into_iter().map(|row| order_row(ctx, row)).collect(),
         paging: paging(page, total, base),
-        employees: desk.iter().filter_map(employee).collect(),
     })
-}
-
-fn employee(row: &DeskRow) -> Option<Choice> {
-    Some(Choice::new(row.employee_id?, row.employee_name.clone()?))
 }
 
 /// Whether a pile holds nothing but orders this admin may see.

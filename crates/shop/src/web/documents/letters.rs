@@ -20,11 +20,7 @@ use super::{file, path, sheet, shop_of, weight};
 use crate::{
     paper::{self, Qr},
     web::{
-        admin::{
-            bulk,
-            order::is_for,
-            parts::{PAGE_SIZE, address},
-        },
+        admin::{bulk, order::is_for, parts::PAGE_SIZE},
         ctx::{Admin, Ctx, Query},
         fault::Fault,
         orders::local_phone,
@@ -79,7 +75,7 @@ pub async fn pdf(admin: Admin, query: Query) -> Answer {
 
 /// The list they were ticked in.
 fn list(query: &Query) -> String {
-    address(urls::ADMIN_ORDERS, &[("perlu", query.get("perlu"))])
+    bulk::list_at(query.get("daftar"), urls::ADMIN_ORDERS)
 }
 
 /// The papers in the order they were asked for; without any, the way back to the list, with what to do.
