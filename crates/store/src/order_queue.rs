@@ -2,7 +2,15 @@
 
 use domain::{ids::OrderId, order::Work, time::UtcMillis};
 
-use crate::{OnLink, Result, query::IdRow, record, sql};
+use crate::{
+    OnLink, Result,
+    order_filter::{OrderFilter, narrowed},
+    order_list::order_number,
+    people_pages::named,
+    places::{like, phone_like},
+    query::IdRow,
+    record, sql,
+};
 
 /// Open orders with the piles they lie on, each `1` or `0`. `$1` is the instant before which a payment, `$2` before which a departure is too
 /// long ago; `$3` the instant from which a deadline is near.
@@ -49,6 +57,8 @@ record! {
         pub failed: i64,
         pub road: i64,
         pub unpaid: i64,
+        /// Orders a search finds, on whatever pile or none.
+        pub found: i64,
     }
 }
 
@@ -69,9 +79,10 @@ impl DeskRow {
     }
 }
 
-/// The piles with their numbers.
-pub async fn desk(on: &mut impl OnLink, limits: Limits) -> Result<DeskRow> {
-    sql!(concat!(
+/// The piles with their numbers, and how many of all orders the filter's search finds.
+pub async fn desk(on: &mut impl OnLink, limits: Limits, filter: &OrderFilter) -> Result<DeskRow> {
+    let word = filter.search.as_deref();
+    let query = sql!(concat!(
         "WITH w AS (",
         work!(),
         ") SELECT
@@ -79,13 +90,17 @@ pub async fn desk(on: &mut impl OnLink, limits: Limits) -> Result<DeskRow> {
             CAST(COALESCE(SUM(proof), 0) AS BIGINT) AS proof, CAST(COALESCE(SUM(fee), 0) AS BIGINT) AS fee,
             CAST(COALESCE(SUM(ship), 0) AS BIGINT) AS ship, CAST(COALESCE(SUM(collect), 0) AS BIGINT) AS collect,
             CAST(COALESCE(SUM(late), 0) AS BIGINT) AS late, CAST(COALESCE(SUM(failed), 0) AS BIGINT) AS failed,
-            CAST(COALESCE(SUM(road), 0) AS BIGINT) AS road, CAST(COALESCE(SUM(unpaid), 0) AS BIGINT) AS unpaid FROM w"
-    ))
-    .bind(limits.paid)
-    .bind(limits.shipped)
-    .bind(limits.near)
-    .one(on)
-    .await
+            CAST(COALESCE(SUM(road), 0) AS BIGINT) AS road, CAST(COALESCE(SUM(unpaid), 0) AS BIGINT) AS unpaid,
+            CASE WHEN CAST($4 AS TEXT) IS NULL THEN 0 ELSE (SELECT COUNT(*) FROM
+                (SELECT q.id FROM customers c JOIN orders q ON q.customer_id = c.id WHERE ",
+        named!("$4", "$5"),
+        " UNION SELECT q.id FROM orders q WHERE q.id = $6) s JOIN orders o ON o.id = s.id WHERE ",
+        narrowed!("$7", "$8", "$9"),
+        " AND (CAST($10 AS BIGINT) IS NULL OR o.customer_id = $10)) END AS found FROM w"
+    ));
+    let query = query.bind(limits.paid).bind(limits.shipped).bind(limits.near);
+    let query = query.bind(word.map(like)).bind(word.map(phone_like)).bind(word.and_then(order_number));
+    filter.narrow(query).bind(filter.customer).one(on).await
 }
 
 /// The proof to check after that of an order: the next one in the row, else the first.

@@ -35,6 +35,7 @@ fn office() -> Vec<&'static str> {
         "/admin/pesanan/",
         "/admin/pesanan/?perlu=semua&q=siti&urut=besar",
         "/admin/pesanan/?perlu=lambat",
+        "/admin/pesanan/?perlu=ongkir&q=siti",
         "/admin/pesanan/3/",
         "/admin/pesanan/3/surat-jalan/",
         "/admin/pesanan/3/surat-jalan.pdf",

@@ -299,6 +299,12 @@ async fn the_list_is_searched_and_sorted(test: TestDb) {
     }
     let page = office.get("/admin/pesanan/?perlu=ongkir&q=sari&urut=besar").await.text();
     assert!(page.contains("Tidak ada yang cocok") && page.contains("value=\"sari\""), "what was typed stays");
+    assert!(page.contains("Dicari di “Isi ongkir” saja. Ada 1 lagi di pesanan lain."), "{page}");
+    let all = "href=\"/admin/pesanan/?perlu=semua&q=sari&urut=besar\">Cari di semua pesanan";
+    assert!(page.replace("&amp;", "&").replace("&#38;", "&").contains(all), "{page}");
+    let alone = office.get("/admin/pesanan/?perlu=ongkir&q=budi").await.text();
+    assert!(alone.contains("Di pesanan lain juga tidak ada lagi") && !alone.contains("Cari di semua"), "{alone}");
+    assert!(!office.get("/admin/pesanan/?perlu=semua&q=sari").await.text().contains("Dicari di"), "all were searched");
     assert!(
         page.contains("perlu=semua&amp;q=sari&amp;urut=besar")
             || page.contains("perlu=semua&#38;q=sari&#38;urut=besar"),

@@ -69,7 +69,7 @@ pub use notifications::NotificationsPage;
 pub use order::{Actions, DeliveryView, MoneyView, Neighbours, OrderCustomer, OrderNoteView, OrderPage, ProofView};
 pub use order_edit::{EditPreview, OrderEditPage};
 pub use order_lines::LineField;
-pub use orders::{DeskTab, OrderRow, OrdersPage};
+pub use orders::{Beside, DeskTab, OrderRow, OrdersPage};
 pub use parts::{Choice, Forms, may, viewer_name};
 pub use phone_order::{ClaimPage, FoundCustomer, PhoneCustomerPage, PhoneOrderPage, PhonePrice};
 pub use preview::{PreviewLine, PreviewOffer, PreviewPage};

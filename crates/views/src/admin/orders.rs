@@ -83,6 +83,15 @@ impl DeskTab {
     }
 }
 
+/// What a search in a pile does not look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Orders it finds that do not lie on this pile.
+    pub others: i64,
+    /// The same search in all orders.
+    pub address: String,
+}
+
 /// List of orders. GET `perlu` (`text::desk::work_code`, or `semua`; empty: what is to be done, when there is something), `q`,
 /// `status_transaksi` (state code), `tanggal_transaksi__gte`, `tanggal_transaksi__lte` (YYYY-MM-DD, both inclusive), `urut` (`baru`, `lama`,
 /// `besar`), `pelanggan` (id), `halaman`.
@@ -93,6 +102,8 @@ pub struct OrdersPage {
     pub tabs: Vec<DeskTab>,
     /// The pile shown; `None`: all orders.
     pub work: Option<Work>,
+    /// When a pile was searched.
+    pub beside: Option<Beside>,
     /// Days after which a paid order is late (⚙).
     pub late_days: u16,
     /// Typed search: order number, customer's name, username, phone.
@@ -154,6 +165,13 @@ impl OrdersPage {
             .column("Status")
             .number("Total")
             .paged(&self.paging)
+    }
+
+    /// What a search in a pile looked at, and where the others it finds are.
+    pub fn searched(&self) -> Option<(String, Option<&str>)> {
+        let (work, beside) = (self.work?, self.beside.as_ref()?);
+        let elsewhere = (beside.others > 0).then_some(beside.address.as_str());
+        Some((text::desk::searched(work, beside.others), elsewhere))
     }
 
     /// Whether something here has a surat jalan.

@@ -58,6 +58,15 @@ pub fn about(work: Work, late_days: u16) -> String {
     }
 }
 
+/// Said above a search in a pile: where it looked, and what there is elsewhere.
+pub fn searched(work: Work, others: i64) -> String {
+    let here = format!("Dicari di “{}” saja.", work_words(work));
+    match others {
+        0 => format!("{here} Di pesanan lain juga tidak ada lagi."),
+        others => format!("{here} Ada {} lagi di pesanan lain.", crate::format::count(others)),
+    }
+}
+
 /// An empty pile.
 pub fn empty(work: Work) -> &'static str {
     match work {

@@ -4,8 +4,8 @@ use domain::order::{Fulfilment, Work};
 use views::{
     Template,
     admin::{
-        Attention, BestCustomer, DashboardPage, DeskTab, FeedbackPage, FeedbackRow, Forms, LowStockRow, OrderRow,
-        OrdersPage, Today,
+        Attention, Beside, BestCustomer, DashboardPage, DeskTab, FeedbackPage, FeedbackRow, Forms, LowStockRow,
+        OrderRow, OrdersPage, Today,
     },
 };
 
@@ -26,7 +26,12 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("dashboard", dashboard().render().expect("a page")),
         ("dashboard-quiet", quiet.render().expect("a page")),
         ("orders", orders().render().expect("a page")),
-        ("orders-none", OrdersPage { rows: Vec::new(), q: "zzz".to_owned(), ..orders() }.render().expect("a page")),
+        (
+            "orders-none",
+            OrdersPage { rows: Vec::new(), q: "zzz".to_owned(), beside: Some(beside()), ..orders() }
+                .render()
+                .expect("a page"),
+        ),
         ("orders-done", OrdersPage { rows: Vec::new(), work: Some(Work::Proof), ..orders() }.render().expect("a page")),
         ("feedback", feedback().render().expect("a page")),
     ]
@@ -74,6 +79,10 @@ fn dashboard() -> DashboardPage {
     }
 }
 
+fn beside() -> Beside {
+    Beside { others: 3, address: "/admin/pesanan/?perlu=semua&q=zzz".to_owned() }
+}
+
 fn orders() -> OrdersPage {
     let tab = |work: Option<Work>| DeskTab {
         work,
@@ -87,6 +96,7 @@ fn orders() -> OrdersPage {
         frame: frame("/admin/pesanan/"),
         tabs: Work::ALL.iter().copied().map(Some).chain([None]).map(tab).collect(),
         work: Some(Work::Queue),
+        beside: None,
         late_days: 2,
         q: String::new(),
         from: String::new(),

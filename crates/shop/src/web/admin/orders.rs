@@ -11,7 +11,7 @@ use store::{
     places::Page,
 };
 use views::{
-    admin::{DeskTab, OrdersPage},
+    admin::{Beside, DeskTab, OrdersPage},
     text::desk,
     urls,
 };
@@ -97,6 +97,12 @@ impl Asked {
         address(urls::ADMIN_ORDERS, &filters)
     }
 
+    /// What a search in a pile would find beyond it: else it would seem to say that there is no such order.
+    fn beside(&self) -> OrderFilter {
+        let searched = !self.q.is_empty() && desk::work(&self.need).is_some();
+        if searched { self.filter(None) } else { OrderFilter::default() }
+    }
+
     fn filter(&self, work: Option<Work>) -> OrderFilter {
         let sort = match (self.sort.as_str(), work) {
             // What waited longest comes first.
@@ -136,7 +142,7 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     let (ctx, page) = (&admin.ctx, query.page());
     let asked = Asked::read(&admin, &query);
     let mut conn = ctx.app.db.read().await?;
-    let desk = order_queue::desk(&mut conn, limits(ctx)).await?;
+    let desk = order_queue::desk(&mut conn, limits(ctx), &asked.beside()).await?;
     let work = asked.work(&desk);
     let rows = order_list::list(&mut conn, &asked.filter(work), limits(ctx), Page::number(page, PAGE_SIZE)).await?;
     drop(conn);
@@ -145,11 +151,15 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         return Ok(first);
     }
     let total = rows.first().map_or(0, |row| row.total);
+    let beside = work
+        .filter(|_| !asked.q.is_empty())
+        .map(|_| Beside { others: desk.found.saturating_sub(total), address: asked.address(None) });
     let sort = if asked.sort.is_empty() { if work.is_some() { "lama" } else { "baru" } } else { &asked.sort };
     reply::ok(&OrdersPage {
         frame: admin.frame(),
         tabs: tabs(&admin, &asked, &desk, work),
         work,
+        beside,
         late_days: ctx.snap.settings.shipping.late_after_days,
         sort: sort.to_owned(),
         q: asked.q,
