@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     ids::{EmployeeId, OrderId},
-    order::{Event, OrderState, Refusal, Settlement, shortfall},
+    order::{Event, OrderState, Settlement, shortfall},
     problem::Problem,
     quantity::Quantity,
     rights::Deed,
@@ -177,16 +177,12 @@ pub async fn arrange(app: &App, stops: &[(OrderId, i64)], out: &[OrderId], by: &
     Ok(())
 }
 
-/// Sends several deliveries off, each by its own step; who could not leave, and why.
-pub async fn depart(app: &App, chosen: &[(OrderId, Option<EmployeeId>)], by: &By) -> Done<Vec<(OrderId, Refusal)>> {
-    let mut refused = Vec::new();
+/// Sends several deliveries off, each by its own step: what came of each. One that cannot leave keeps none of the others.
+pub async fn depart(app: &App, chosen: &[(OrderId, Option<EmployeeId>)], by: &By) -> Vec<(OrderId, Done<()>)> {
+    let mut came = Vec::with_capacity(chosen.len());
     for (order, employee) in chosen {
         let step = Step { employee: *employee, ..Step::new(*order, Event::Ship, by.clone()) };
-        match steps::advance(app, step).await {
-            Ok(_) => {}
-            Err(OpError::Refused(refusal)) => refused.push((*order, refusal)),
-            Err(error) => return Err(error),
-        }
+        came.push((*order, steps::advance(app, step).await.map(|_| ())));
     }
-    Ok(refused)
+    came
 }

@@ -17,6 +17,7 @@ on_both_databases! {
     a_day_is_planned_and_driven_in_its_order,
     a_tour_is_changed_and_a_failed_delivery_leaves_it,
     what_cannot_leave_is_told_and_the_rest_leaves,
+    whatever_is_wrong_with_one_the_others_leave,
     wrong_plans_change_nothing,
 }
 
@@ -128,8 +129,27 @@ async fn what_cannot_leave_is_told_and_the_rest_leaves(test: TestDb) {
     let form = [("pesanan", ids[0].as_str()), ("pesanan", ids[1].as_str()), ("aksi", "berangkat")];
     yard.office.post("/admin/pengiriman/urutan/", &form).await;
     let page = yard.office.get("/admin/pengiriman/").await.text();
-    assert!(page.contains("1 pesanan berangkat.") && page.contains(&format!("#{}:", orders[1])), "{page}");
+    assert!(
+        page.contains("1 pesanan berangkat.")
+            && page.replace("&#35;", "#").contains(&format!("Belum bisa #{}: isi ongkir dulu.", orders[1])),
+        "{page}"
+    );
     assert_eq!(yard.tour().await, [orders[0]]);
+    let again = yard.office.post("/admin/pengiriman/urutan/", &form).await;
+    assert!(yard.office.get(again.location()).await.text().contains("Tidak ada pesanan yang berangkat"));
+}
+
+async fn whatever_is_wrong_with_one_the_others_leave(test: TestDb) {
+    let yard = yard(test, 4).await;
+    let (orders, by) = (&yard.orders, World::office());
+    let unknown = OrderId::try_from(999_999).expect("an id");
+    // One nobody knows before, between a refused one, and the same truck twice.
+    let chosen = [unknown, orders[0], orders[3], orders[1], orders[0], orders[2]].map(|id| (id, Some(yard.driver_id)));
+    let came = ops::deliveries::depart(&yard.world.app, &chosen, &by).await;
+    assert_eq!(came.iter().map(|(order, _)| *order).collect::<Vec<_>>(), chosen.map(|(order, _)| order));
+    let left: Vec<bool> = came.iter().map(|(_, came)| came.is_ok()).collect();
+    assert_eq!(left, [false, true, false, true, false, true]);
+    assert!(matches!(came[0].1, Err(ops::OpError::NotFound)));
 }
 
 async fn wrong_plans_change_nothing(test: TestDb) {

@@ -1,10 +1,6 @@
 //! Words of deliveries: what is missing, what the office does about it, the plan of a day (docs/decisions/0019).
 
-use domain::{
-    ids::OrderId,
-    order::{Refusal, Settlement},
-    quantity::Quantity,
-};
+use domain::{order::Settlement, quantity::Quantity};
 
 pub const SETTLED: &str = "Penyelesaian dicatat dan pelanggan diberi tahu.";
 pub const TOUR_SAVED: &str = "Urutan singgah disimpan.";
@@ -32,13 +28,6 @@ pub fn settlement(how: Settlement) -> &'static str {
 /// Said after deliveries were given to a driver.
 pub fn planned(count: usize) -> String {
     format!("{count} pengiriman masuk rencana.")
-}
-
-/// Said after a truck was sent off: how many left, and who stayed why.
-pub fn departed(left: usize, refused: &[(OrderId, Refusal)]) -> String {
-    let head = if left == 0 { "Belum ada yang berangkat.".to_owned() } else { format!("{left} pesanan berangkat.") };
-    let stayed = refused.iter().map(|(order, refusal)| format!("#{order}: {}", super::refusal(*refusal)));
-    std::iter::once(head).chain(stayed).collect::<Vec<_>>().join(" ")
 }
 
 /// Weight of a load from gram-thousandths; empty when nobody entered weights.

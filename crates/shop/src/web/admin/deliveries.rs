@@ -10,7 +10,7 @@ use domain::{
 use store::deliveries as stored;
 use views::{frame::Tone, text, urls};
 
-use super::{deliveries_view::draw, order::refused};
+use super::{bulk::Outcome, deliveries_view::draw, order::refused};
 use crate::{
     ops::{OpError, deliveries},
     web::{
@@ -115,10 +115,11 @@ pub async fn arrange(admin: Admin, Typed(posted): Typed) -> Answer {
         .filter(|row| row.state == OrderState::Paid && wanted.contains(&row.id))
         .map(|row| (row.id, row.employee_id))
         .collect();
-    let stayed = deliveries::depart(&ctx.app, &leaving, &admin.by()).await?;
-    let left = leaving.len() - stayed.len();
-    let tone = if stayed.is_empty() && left > 0 { Tone::Good } else { Tone::Bad };
-    Ok(ctx.go(&again, tone, &text::delivery::departed(left, &stayed)))
+    let mut outcome = Outcome::default();
+    for (order, came) in deliveries::depart(&ctx.app, &leaving, &admin.by()).await {
+        outcome.note(text::bulk::order(order), came)?;
+    }
+    Ok(outcome.tell(&admin, &again, text::desk::shipped(outcome.done)))
 }
 
 /// What the office does about goods that did not arrive.
