@@ -143,7 +143,7 @@ async fn goods(sender: &mut Sender, product: i64) {
     let moved = [("produk", product.to_string()), ("aksi", "kategori".to_owned()), ("kategori", "1".to_owned())];
     let moved: Vec<_> = moved.iter().map(|(field, value)| (*field, value.as_str())).collect();
     sender.post(urls::ADMIN_PRODUCTS_BULK, 0, &moved).await;
-    sender.post(urls::ADMIN_CATEGORY_ARCHIVE_PATH, 1, &[("arsip", "ya")]).await;
+    sender.post(urls::ADMIN_CATEGORY_ARCHIVE_PATH, 1, &[("arsip", "ya"), ("yakin", "ya")]).await;
 }
 
 async fn orders(sender: &mut Sender, customer: domain::ids::CustomerId, product: domain::ids::ProductId) {
