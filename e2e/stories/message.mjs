@@ -16,6 +16,7 @@ export async function tell(world) {
   await step('the office sends a message; a wrong one comes back', () => writes(office));
   await step('the customer hears the next one live and reads it', () => hearsIt(office, customer));
   await step('the customer switches such news off', () => switchesOff(customer));
+  await step('many at once are few toasts and a count', () => many(office));
   await office.leave();
   await customer.leave();
 }
@@ -37,6 +38,24 @@ async function hearsIt(office, customer) {
   await customer.reads('Libur Maulid');
   await office.see('/admin/notifikasi/baru/', 'admin-pesan-terkirim');
   await office.reads('pelanggan dikabari');
+}
+
+/** The page is real, the news are made up: a shop in which nine goods run low at the same moment is hard to arrange. */
+async function many(office) {
+  await office.page.routeWebSocket(/\/ws\//, (socket) => {
+    for (let n = 1; n <= 9; n += 1) {
+      const notification = { id: 1_000_000 + n, tipe_pesan: 'Stok Menipis', isi_pesan: `Barang ke-${n} tinggal ${n} biji.`, link: '/admin/stok/' };
+      socket.send(JSON.stringify({ notification, unread: n }));
+    }
+  });
+  await office.visit('/admin/produk/');
+  const toasts = office.page.locator('.toasts .toast');
+  await toasts.getByText('Barang ke-9').waitFor();
+  assert.equal(await toasts.count(), 4);
+  assert.equal(await toasts.first().textContent(), '+6 kabar lain');
+  await office.look('admin-banyak-kabar');
+  await toasts.first().click();
+  assert.equal(new URL(office.page.url()).pathname, '/admin/notifikasi/');
 }
 
 async function switchesOff(customer) {

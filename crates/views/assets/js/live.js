@@ -5,6 +5,8 @@ const toasts = document.querySelector('.toasts');
 const title = document.title;
 let last = Number(after) || 0;
 let tries = 0;
+const MOST = 3;
+const SHOWN_MS = 12000;
 
 function count(unread) {
   for (const dot of document.querySelectorAll('[data-unread]')) {
@@ -26,7 +28,29 @@ function toast({ tipe_pesan: kind, isi_pesan: words, link }) {
   head.textContent = kind;
   box.append(head, words);
   toasts?.append(box);
-  setTimeout(() => box.remove(), 12000);
+  setTimeout(() => box.remove(), SHOWN_MS);
+  if (toasts) fewer();
+}
+
+// A restock or a round of counting may bring dozens at once: the newest few are shown, a line above them counts the others.
+let others = 0;
+let others_end;
+function fewer() {
+  const shown = [...toasts.querySelectorAll('.toast:not(.toast-more)')];
+  const late = shown.slice(0, -MOST);
+  for (const box of late) box.remove();
+  if (late.length === 0) return;
+  others += late.length;
+  let more = toasts.querySelector('.toast-more');
+  if (!more) {
+    more = document.createElement('a');
+    more.className = 'toast toast-more';
+    more.href = document.querySelector('[data-unread]')?.closest('a')?.href ?? '#';
+    toasts.prepend(more);
+  }
+  more.textContent = `+${others} kabar lain`;
+  clearTimeout(others_end);
+  others_end = setTimeout(() => { more.remove(); others = 0; }, SHOWN_MS);
 }
 
 // Figures that follow the news: parts marked `data-live` are fetched anew and put in place; who stands in them with the keyboard stays there.
