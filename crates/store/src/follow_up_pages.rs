@@ -6,7 +6,11 @@ use domain::{
     time::UtcMillis,
 };
 
-use crate::{OnLink, Result, places::Page, record, sql};
+use crate::{
+    OnLink, Result,
+    places::{Page, like},
+    record, sql,
+};
 
 record! {
     /// A follow-up with its customer and who does it.
@@ -80,11 +84,27 @@ impl When {
     }
 }
 
-/// A page of follow-ups: open ones by day and hour, ended ones the latest first; only of one admin if asked. `today` is `YYYY-MM-DD`.
+/// What else narrows and turns the list.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FollowUpFilter<'a> {
+    /// Who does it.
+    pub admin: Option<AdminId>,
+    /// In the text or the customer's name; empty finds all.
+    pub search: &'a str,
+    /// What was written last comes first; else open ones by day and hour, ended ones the latest first.
+    pub newest: bool,
+}
+
+fn searched(search: &str) -> Option<String> {
+    let word = search.trim();
+    (!word.is_empty()).then(|| like(word))
+}
+
+/// A page of follow-ups. `today` is `YYYY-MM-DD`.
 pub async fn list(
     on: &mut impl OnLink,
     (when, today): (When, &str),
-    admin: Option<AdminId>,
+    filter: FollowUpFilter<'_>,
     page: Page,
 ) -> Result<Vec<FollowUpRow>> {
     sql!(concat!(
@@ -92,11 +112,15 @@ pub async fn list(
         "WHERE (CAST($3 AS BIGINT) IS NULL OR f.admin_id = $3) AND CASE CAST($1 AS BIGINT)
                 WHEN 0 THEN f.state = 'open' WHEN 1 THEN f.state = 'open' AND f.day < $2 WHEN 2 THEN f.state = 'open' AND f.day = $2
                 WHEN 3 THEN f.state = 'open' AND f.day > $2 ELSE f.state <> 'open' END
-         ORDER BY CASE WHEN f.state = 'open' THEN 0 ELSE f.ended_at END DESC, f.day, COALESCE(f.hour, ''), f.id LIMIT $4 OFFSET $5"
+            AND (CAST($4 AS TEXT) IS NULL OR {fold:f.body} LIKE $4 ESCAPE '!' OR {fold:c.name} LIKE $4 ESCAPE '!')
+         ORDER BY CASE WHEN CAST($5 AS BIGINT) = 1 THEN -f.id ELSE 0 END,
+            CASE WHEN f.state = 'open' THEN 0 ELSE f.ended_at END DESC, f.day, COALESCE(f.hour, ''), f.id LIMIT $6 OFFSET $7"
     ))
     .bind(when.number())
     .bind(today)
-    .bind(admin)
+    .bind(filter.admin)
+    .bind(searched(filter.search))
+    .bind(filter.newest)
     .bind(page.take)
     .bind(page.skip)
     .all(on)
@@ -116,20 +140,23 @@ record! {
     }
 }
 
-/// Everybody who may be given a follow-up or has one, by name, with what they have.
-pub async fn loads(on: &mut impl OnLink, today: &str) -> Result<Vec<LoadRow>> {
+/// Everybody who may be given a follow-up or has one, by name, with what a search finds of theirs.
+pub async fn loads(on: &mut impl OnLink, today: &str, search: &str) -> Result<Vec<LoadRow>> {
     sql!(
         "SELECT a.id, a.name, a.deactivated_at AS left_at,
-            CAST(COALESCE(SUM(CASE WHEN f.state = 'open' AND f.day < $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS overdue,
-            CAST(COALESCE(SUM(CASE WHEN f.state = 'open' AND f.day = $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS today,
-            CAST(COALESCE(SUM(CASE WHEN f.state = 'open' AND f.day > $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS coming,
-            CAST(COALESCE(SUM(CASE WHEN f.state <> 'open' THEN 1 ELSE 0 END), 0) AS BIGINT) AS ended
-         FROM admins a LEFT JOIN (SELECT o.admin_id, o.state, o.day FROM follow_ups o
+            CAST(COALESCE(SUM(CASE WHEN f.state = 'open' AND f.day < $1 THEN f.found ELSE 0 END), 0) AS BIGINT) AS overdue,
+            CAST(COALESCE(SUM(CASE WHEN f.state = 'open' AND f.day = $1 THEN f.found ELSE 0 END), 0) AS BIGINT) AS today,
+            CAST(COALESCE(SUM(CASE WHEN f.state = 'open' AND f.day > $1 THEN f.found ELSE 0 END), 0) AS BIGINT) AS coming,
+            CAST(COALESCE(SUM(CASE WHEN f.state <> 'open' THEN f.found ELSE 0 END), 0) AS BIGINT) AS ended
+         FROM admins a LEFT JOIN (SELECT o.admin_id, o.state, o.day,
+                CASE WHEN CAST($2 AS TEXT) IS NULL OR {fold:o.body} LIKE $2 ESCAPE '!' OR {fold:c.name} LIKE $2 ESCAPE '!' THEN 1 ELSE 0 END AS found
+            FROM follow_ups o
             JOIN customers c ON c.id = o.customer_id AND c.deactivated_at IS NULL) f ON f.admin_id = a.id
          WHERE a.deactivated_at IS NULL OR f.state IS NOT NULL
          GROUP BY a.id, a.name, a.deactivated_at ORDER BY LOWER(a.name), a.id"
     )
     .bind(today)
+    .bind(searched(search))
     .all(on)
     .await
 }

@@ -29,6 +29,7 @@ mod jobs_admin;
 mod letters;
 mod lists;
 mod lists_bulk;
+mod lists_crm;
 mod live;
 mod logs;
 mod mail;

@@ -25,17 +25,26 @@ pub struct FeedbackRow {
     pub reply: Option<String>,
 }
 
-/// Inbox. Each row has a form `feedback-reply` (`balasan`, hidden `status` and `halaman` of the list) to `urls::admin_feedback_reply(order)`.
-/// GET `status` (`` all, `belum` without a reply), `halaman`.
+/// Orders of the inbox: value of `urut`, words.
+pub const FEEDBACK_SORTS: [(&str, &str); 3] =
+    [("", "Terbaru dulu"), ("lama", "Terlama dulu"), ("bintang", "Bintang paling sedikit")];
+
+/// Inbox. Each row has a form `feedback-reply` (`balasan`, hidden `status`, `q`, `urut` and `halaman` of the list) to `urls::admin_feedback_reply(order)`.
+/// GET `status` (`` all, `belum` without a reply), `q`, `urut` (`FEEDBACK_SORTS`), `halaman`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/feedback/list.html")]
 pub struct FeedbackPage {
     pub frame: Frame,
     /// Chosen `status`.
     pub status: String,
-    /// Without a reply, all pages.
+    /// Typed search: customer's name, order number, words of the feedback.
+    pub q: String,
+    /// Value of `urut`.
+    pub sort: &'static str,
+    /// Without a reply, all pages, whatever is searched.
     pub waiting: i64,
-    /// Newest first.
+    /// Those of them that the search finds.
+    pub waiting_found: i64,
     pub rows: Vec<FeedbackRow>,
     pub paging: Paging,
     /// The order whose reply was refused, with its form in `forms` under `feedback-reply`.
@@ -46,10 +55,13 @@ pub struct FeedbackPage {
 impl FeedbackPage {
     /// What stands around the rows.
     pub fn list(&self) -> List {
-        let list = List::at(urls::ADMIN_FEEDBACK).keep("status", &self.status);
+        let list = List::at(urls::ADMIN_FEEDBACK)
+            .keep("status", &self.status)
+            .search("q", &self.q, "Nama, nomor pesanan, atau isi")
+            .sort(self.sort, &FEEDBACK_SORTS);
         let tabs = [
             Tab::plain("Semua", list.other("status", ""), self.status.is_empty()),
-            Tab::counted("Belum dibalas", self.waiting, list.other("status", "belum"), !self.status.is_empty()),
+            Tab::counted("Belum dibalas", self.waiting_found, list.other("status", "belum"), !self.status.is_empty()),
         ];
         list.tabs("Jenis daftar", tabs)
             .empty("message", "Tidak ada umpan balik di sini", "Pelanggan bisa menulisnya setelah pesanan selesai.")

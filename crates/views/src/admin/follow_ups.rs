@@ -56,7 +56,11 @@ impl FollowUpItem {
     }
 }
 
-/// `/admin/tindak-lanjut/`. GET `status` (`` open, `terlambat`, `hari-ini`, `mendatang`, `selesai`), `petugas` (id of an admin), `halaman`.
+/// Orders of the list: value of `urut`, words.
+pub const FOLLOW_UP_SORTS: [(&str, &str); 2] = [("", "Menurut tanggal"), ("baru", "Terbaru ditulis")];
+
+/// `/admin/tindak-lanjut/`. GET `status` (`` open, `terlambat`, `hari-ini`, `mendatang`, `selesai`), `petugas` (id of an admin), `q`,
+/// `urut` (`FOLLOW_UP_SORTS`), `halaman`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/follow_ups/list.html")]
 pub struct FollowUpsPage {
@@ -69,6 +73,10 @@ pub struct FollowUpsPage {
     /// Chosen `petugas`, or empty.
     pub admin: String,
     pub admins: Vec<Choice>,
+    /// Typed search: text or customer's name.
+    pub q: String,
+    /// Value of `urut`.
+    pub sort: &'static str,
     pub rows: Vec<FollowUpItem>,
     pub paging: Paging,
 }
@@ -79,6 +87,8 @@ impl FollowUpsPage {
         List::at(urls::ADMIN_FOLLOW_UPS)
             .keep("status", self.status)
             .tabs("Waktu", self.tabs.clone())
+            .search("q", &self.q, "Isi atau nama pelanggan")
+            .sort(self.sort, &FOLLOW_UP_SORTS)
             .choose(("petugas", "Petugas"), "Semua petugas", &self.admin, self.admins.clone())
             .empty(
                 "flag",

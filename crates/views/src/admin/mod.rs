@@ -58,8 +58,8 @@ pub use deliveries::{DeliveryPlanPage, PlanStop, ShortView, Tour};
 pub use discounts::{
     AimView, DiscountBatchPage, DiscountFilterView, DiscountPage, DiscountRow, DiscountUse, DiscountsPage,
 };
-pub use feedback::{FeedbackPage, FeedbackRow};
-pub use follow_ups::{FollowUpItem, FollowUpPage, FollowUpsPage};
+pub use feedback::{FEEDBACK_SORTS, FeedbackPage, FeedbackRow};
+pub use follow_ups::{FOLLOW_UP_SORTS, FollowUpItem, FollowUpPage, FollowUpsPage};
 pub use imports::{ColumnHelp, ImportItem, ImportPage, ImportRowView, ImportTab, ImportsPage};
 pub use jobs::{FailureItem, JobItem, JobPage, JobsPage, JobsPurgePage, PurgeRow, QueueItem};
 pub use labels::field_label;

@@ -215,6 +215,8 @@ fn follow_ups(rows: Vec<FollowUpItem>) -> FollowUpsPage {
         day: "Selasa, 24 November 2026".to_owned(),
         tabs: vec![tab("Belum selesai", true), tab("Terlambat", false)],
         status: "terlambat",
+        q: TAG.to_owned(),
+        sort: "baru",
         admin: "1".to_owned(),
         admins: vec![Choice::new(1, "Bu Nur"), Choice::new(2, TAG)],
         rows,

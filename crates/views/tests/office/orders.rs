@@ -124,7 +124,10 @@ fn feedback() -> FeedbackPage {
     FeedbackPage {
         frame: frame("/admin/umpan-balik/"),
         status: String::new(),
+        q: TAG.to_owned(),
+        sort: "",
         waiting: 2,
+        waiting_found: 1,
         rows: vec![
             voice(312, "Ni Made Ayu", Some(5), None),
             voice(300, TAG, Some(2), None),

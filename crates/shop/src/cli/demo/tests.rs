@@ -10,6 +10,7 @@ use domain::{
 };
 use store::{
     DbOptions,
+    feedback::FeedbackFilter,
     order_list::{self, OrderFilter},
     order_pages::{self, OrderListRow, Reader},
     order_queue::Limits,
@@ -107,7 +108,9 @@ async fn it_has_enough_of_everything(demo: &Demo) {
     assert!(customers.len() >= 40, "{} customers order", customers.len());
     let mut conn = demo.app.db.read().await.expect("a connection");
     assert_eq!(store::accounts::employees(&mut conn).await.expect("employees").len(), 4);
-    let feedback = store::feedback::list(&mut conn, false, Page { skip: 0, take: 1 }).await.expect("feedback");
+    let feedback = store::feedback::list(&mut conn, &FeedbackFilter::default(), Page { skip: 0, take: 1 })
+        .await
+        .expect("feedback");
     assert!(feedback.first().is_some_and(|row| row.total >= 60));
 }
 

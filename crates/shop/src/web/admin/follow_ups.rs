@@ -7,11 +7,11 @@ use domain::{
     time::ShopDay,
 };
 use store::{
-    follow_up_pages::{self, FollowUpRow, LoadRow, When},
+    follow_up_pages::{self, FollowUpFilter, FollowUpRow, LoadRow, When},
     places::Page,
 };
 use views::{
-    admin::{Choice, FollowUpItem, FollowUpPage, FollowUpsPage, Forms},
+    admin::{Choice, FOLLOW_UP_SORTS, FollowUpItem, FollowUpPage, FollowUpsPage, Forms},
     form::FormState,
     format,
     frame::Tone,
@@ -52,14 +52,19 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     let today = zone.day_of(ctx.now);
     let (status, _, when) = TABS.into_iter().find(|tab| tab.0 == query.get("status")).unwrap_or(TABS[0]);
     let chosen: Option<AdminId> = query.get("petugas").parse().ok();
-    let number = query.page();
+    let (number, q) = (query.page(), query.get("q").trim());
+    let (sort, _) = FOLLOW_UP_SORTS.into_iter().find(|sort| sort.0 == query.get("urut")).unwrap_or(FOLLOW_UP_SORTS[0]);
+    let filter = FollowUpFilter { admin: chosen, search: q, newest: sort == "baru" };
     let mut conn = ctx.app.db.read().await?;
     let day = today.to_string();
-    let rows = follow_up_pages::list(&mut conn, (when, &day), chosen, Page::number(number, PAGE_SIZE)).await?;
-    let loads = follow_up_pages::loads(&mut conn, &day).await?;
+    let rows = follow_up_pages::list(&mut conn, (when, &day), filter, Page::number(number, PAGE_SIZE)).await?;
+    let loads = follow_up_pages::loads(&mut conn, &day, q).await?;
     drop(conn);
     let who = chosen.map(|id| id.to_string()).unwrap_or_default();
-    let base = |status: &str| address(urls::ADMIN_FOLLOW_UPS, &[("status", status), ("petugas", &who)]);
+    let base = |status: &str| {
+        let filters = [("status", status), ("q", q), ("urut", sort), ("petugas", who.as_str())];
+        address(urls::ADMIN_FOLLOW_UPS, &filters)
+    };
     if let Some(first) = beyond(number, rows.len(), &base(status)) {
         return Ok(first);
     }
@@ -73,6 +78,8 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         day: text::admin::day(zone, ctx.now),
         tabs: TABS.into_iter().map(tab).collect(),
         status,
+        q: q.to_owned(),
+        sort,
         admins: loads.into_iter().map(|load| Choice::new(load.id, load.name)).collect(),
         rows: rows.into_iter().map(|row| item(ctx, row)).collect(),
         paging: paging(number, total, base(status)),
@@ -124,7 +131,7 @@ async fn page(
     let zone = &ctx.snap.settings.zone;
     let mut conn = ctx.app.db.read().await?;
     let row = follow_up_pages::find(&mut conn, id).await?.ok_or(Fault::NotFound)?;
-    let loads = follow_up_pages::loads(&mut conn, &zone.day_of(ctx.now).to_string()).await?;
+    let loads = follow_up_pages::loads(&mut conn, &zone.day_of(ctx.now).to_string(), "").await?;
     drop(conn);
     let at = |instant| format::date_time(zone, instant);
     let opened = FormState::filled([
