@@ -61,18 +61,34 @@ macro_rules! on_pile {
     };
 }
 
+macro_rules! most {
+    () => {
+        10000
+    };
+}
+
+/// Up to so many orders the list of all of them counts; one more in `total` says that there are more.
+const COUNTED: i64 = most!();
+
 /// `$1` from, `$2` before, `$3` take, `$4` skip: a page along the numbers of the orders, those of one state (`$5`) if there is one.
-/// Such a list counts up to ten thousand; counting on would read the whole table for a number nobody needs.
+/// Such a list counts up to [`COUNTED`]; counting on would read the whole table for a number nobody needs.
 macro_rules! along {
     ($state:literal, $place:literal, $direction:literal) => {
         shown!(concat!(
             "SELECT o.id, ", $place, " AS place, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM orders o WHERE ", $state,
-            " (CAST($1 AS BIGINT) IS NULL OR o.placed_at >= $1) AND (CAST($2 AS BIGINT) IS NULL OR o.placed_at < $2) LIMIT 10000) k) AS total
+            " (CAST($1 AS BIGINT) IS NULL OR o.placed_at >= $1) AND (CAST($2 AS BIGINT) IS NULL OR o.placed_at < $2) LIMIT ", most!(), " + 1) k) AS total
              FROM orders o WHERE ", $state,
             " (CAST($1 AS BIGINT) IS NULL OR o.placed_at >= $1) AND (CAST($2 AS BIGINT) IS NULL OR o.placed_at < $2)
              ORDER BY o.id ", $direction, " LIMIT $3 OFFSET $4"
         ))
     };
+}
+
+/// To how many rows a list counts, if not to its end.
+pub fn counted_to(filter: &OrderFilter) -> Option<i64> {
+    let searched = filter.search.as_deref().is_some_and(|word| !word.trim().is_empty());
+    let narrow = searched || filter.work.is_some() || filter.customer.is_some() || filter.sort == Sort::Dearest;
+    (!narrow).then_some(COUNTED)
 }
 
 /// A page of orders. `limits` count only for those of a pile.
@@ -180,4 +196,23 @@ async fn all(on: &mut impl OnLink, filter: &OrderFilter, page: Page) -> Result<V
 /// `12` and `#12` are numbers of orders.
 pub(crate) fn order_number(word: &str) -> Option<i64> {
     word.trim_start_matches('#').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_list_along_the_numbers_ends_early() {
+        let all = OrderFilter { search: Some("  ".to_owned()), ..OrderFilter::default() };
+        assert_eq!(counted_to(&all), Some(10_000));
+        for narrow in [
+            OrderFilter { search: Some("siti".to_owned()), ..all.clone() },
+            OrderFilter { work: Some(Work::Queue), ..all.clone() },
+            OrderFilter { customer: "1".parse().ok(), ..all.clone() },
+            OrderFilter { sort: Sort::Dearest, ..all.clone() },
+        ] {
+            assert_eq!(counted_to(&narrow), None, "{narrow:?}");
+        }
+    }
 }

@@ -12,7 +12,7 @@ use domain::{
 pub use orders::{Deadline, ExplainedOffer, OrderCard, PricedLineView};
 pub use switches::SwitchView;
 
-use crate::urls;
+use crate::{format, urls};
 
 /// A public picture (product photo). Width and height are those of the stored original, so that the page does not jump.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub struct Paging {
     pub pages: u32,
     /// Rows of all pages.
     pub total: i64,
+    /// There are more than `total`, which are not counted and have no pages.
+    pub more: bool,
     /// Path with the filters but without `halaman`, e.g. `/produk/?q=roster` or `/pesanan/`.
     pub base: String,
 }
@@ -91,6 +93,12 @@ impl Paging {
     pub fn at(&self, page: u32) -> String {
         let joint = if self.base.contains('?') { '&' } else { '?' };
         if page <= 1 { self.base.clone() } else { format!("{}{joint}halaman={page}", self.base) }
+    }
+
+    /// Said where the pages end before the rows do.
+    pub fn ends_early(&self) -> Option<String> {
+        let words = || format!("Lebih dari {}; persempit dengan saringan.", format::count(self.total));
+        self.more.then(words)
     }
 
     pub fn previous(&self) -> Option<String> {

@@ -85,7 +85,7 @@ pub fn card(snap: &Snapshot, product: &Product, pricing: Option<&Pricing<'_>>) -
 /// Paging over `total` rows; `size` a page.
 pub fn paging(page: i64, size: i64, total: i64, base: impl Into<String>) -> Paging {
     let pages = u32::try_from((total + size - 1) / size).unwrap_or(u32::MAX).max(1);
-    Paging { page: u32::try_from(page).unwrap_or(1), pages, total, base: base.into() }
+    Paging { page: u32::try_from(page).unwrap_or(1), pages, total, more: false, base: base.into() }
 }
 
 /// A payment deadline as long as the clock may cancel the order.

@@ -85,7 +85,7 @@ fn page(state: &str) -> ImportPage {
             current: true,
         }],
         rows: ["salah", "baru", "ubah", "tetap"].map(row).to_vec(),
-        paging: Paging { page: 1, pages: 2, total: 40, base: "/admin/impor/4/".into() },
+        paging: Paging { page: 1, pages: 2, total: 40, more: false, base: "/admin/impor/4/".into() },
         message: TAG.into(),
     }
 }

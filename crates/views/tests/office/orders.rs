@@ -7,6 +7,7 @@ use views::{
         Attention, Beside, BestCustomer, DashboardPage, DeskTab, FeedbackPage, FeedbackRow, Forms, LowStockRow,
         OrderRow, OrdersPage, Today,
     },
+    parts::Paging,
 };
 
 use crate::sample::{TAG, file, frame, order, order_rows, paging, product, qty, refused, rp};
@@ -137,6 +138,17 @@ fn feedback() -> FeedbackPage {
         refused: Some(order(300)),
         forms: Forms::refused("feedback-reply", refused(&["balasan"])),
     }
+}
+
+#[test]
+fn a_list_whose_pages_end_early_says_so() {
+    let words = "Lebih dari 10.000; persempit dengan saringan.";
+    let page = |more, total| {
+        let paging = Paging { more, ..paging("/admin/pesanan/", total, 400) };
+        OrdersPage { paging, ..orders() }.render().expect("a page")
+    };
+    assert!(page(true, 10_000).contains(words));
+    assert!(!page(false, 10_000).contains("persempit dengan saringan"), "all of them have pages");
 }
 
 #[test]

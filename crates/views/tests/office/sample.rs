@@ -63,7 +63,7 @@ pub fn photo(id: i64) -> Photo {
 }
 
 pub fn paging(base: &str, total: i64, pages: u32) -> Paging {
-    Paging { page: 1, pages, total, base: base.to_owned() }
+    Paging { page: 1, pages, total, more: false, base: base.to_owned() }
 }
 
 /// A form with a problem at each of these fields.

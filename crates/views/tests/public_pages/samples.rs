@@ -193,7 +193,7 @@ impl Samples {
     }
 
     pub fn paging(base: &str) -> Paging {
-        Paging { page: 2, pages: 5, total: 27, base: base.to_owned() }
+        Paging { page: 2, pages: 5, total: 27, more: false, base: base.to_owned() }
     }
 
     pub fn filled(self, values: &[(&str, &str)]) -> FormState {

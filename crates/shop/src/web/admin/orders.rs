@@ -18,7 +18,7 @@ use views::{
 
 use super::{
     order::is_for,
-    parts::{Days, PAGE_SIZE, address, beyond, order_row, paging},
+    parts::{Days, PAGE_SIZE, address, beyond, counted_to, order_row},
 };
 use crate::web::{
     ctx::{Admin, Ctx, Query},
@@ -144,7 +144,8 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
     let mut conn = ctx.app.db.read().await?;
     let desk = order_queue::desk(&mut conn, limits(ctx), &asked.beside()).await?;
     let work = asked.work(&desk);
-    let rows = order_list::list(&mut conn, &asked.filter(work), limits(ctx), Page::number(page, PAGE_SIZE)).await?;
+    let filter = asked.filter(work);
+    let rows = order_list::list(&mut conn, &filter, limits(ctx), Page::number(page, PAGE_SIZE)).await?;
     drop(conn);
     let base = asked.address(work);
     if let Some(first) = beyond(page, rows.len(), &base) {
@@ -170,7 +171,7 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         customer: asked.customer.map(|id| (id, rows.first().map(|row| row.customer_name.clone()).unwrap_or_default())),
         problem: asked.days.problem,
         rows: rows.into_iter().map(|row| order_row(ctx, row)).collect(),
-        paging: paging(page, total, base),
+        paging: counted_to(order_list::counted_to(&filter), page, total, base),
     })
 }
 

@@ -74,6 +74,12 @@ pub fn paging(page: i64, total: i64, base: impl Into<String>) -> Paging {
     parts::paging(page, PAGE_SIZE, total, base)
 }
 
+/// Which page of a list this is that may be counted up to `most` rows only: a larger `total` says that there are more.
+pub fn counted_to(most: Option<i64>, page: i64, total: i64, base: impl Into<String>) -> Paging {
+    let counted = most.map_or(total, |most| total.min(most));
+    Paging { more: counted < total, ..paging(page, counted, base) }
+}
+
 /// A page behind the last one leads to the first.
 pub fn beyond(page: i64, rows: usize, base: &str) -> Option<Response> {
     (page > 1 && rows == 0).then(|| reply::to(base))
@@ -195,6 +201,18 @@ mod tests {
             address("/admin/pesanan/", &[("q", "bu siti"), ("perlu", "bukti")]),
             "/admin/pesanan/?q=bu%20siti&perlu=bukti"
         );
+    }
+
+    #[test]
+    fn a_list_that_is_not_counted_to_its_end_says_so() {
+        let shown = |most, total| {
+            let paging = counted_to(most, 400, total, "/admin/pesanan/");
+            (paging.pages, paging.total, paging.ends_early())
+        };
+        let words = "Lebih dari 10.000; persempit dengan saringan.".to_owned();
+        assert_eq!(shown(Some(10_000), 10_000), (400, 10_000, None));
+        assert_eq!(shown(Some(10_000), 10_001), (400, 10_000, Some(words)));
+        assert_eq!(shown(None, 10_001), (401, 10_001, None), "what is counted to its end has all its pages");
     }
 
     #[test]
