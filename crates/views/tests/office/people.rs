@@ -302,3 +302,10 @@ fn notifications() -> NotificationsPage {
         paging: paging("/admin/notifikasi/", 3, 1),
     }
 }
+
+#[test]
+fn a_user_name_has_a_row_of_its_own_on_a_phone() {
+    assert!(customers().render().expect("a page").contains("class=\"grid grid-tick grid-people\""));
+    let rule = ".grid.grid-people .g-main .g-sub { display: block; grid-column: 2 / -1;";
+    assert!(include_str!("../../assets/css/admin.css").contains(rule), "beside the sum it breaks inside a word");
+}
