@@ -236,7 +236,8 @@ async fn yard(sender: &mut Sender, customer: domain::ids::CustomerId, product: d
     let stop = format!("urutan_{}", orders[0]);
     let tour = [("pesanan", &*orders[0]), (&*stop, "1"), ("hari", &day), ("aksi", "urutan")];
     sender.post(urls::ADMIN_DELIVERY_TOUR, 0, &tour).await;
-    sender.post(urls::ADMIN_ORDERS_BULK, 0, &[("pesanan", &orders[1]), ("perlu", "kirim"), ("karyawan", "")]).await;
+    let left = [("pesanan", &*orders[1]), ("perlu", "kirim"), ("karyawan", ""), ("yakin", "ya")];
+    sender.post(urls::ADMIN_ORDERS_BULK, 0, &left).await;
     let id = orders[1].parse().expect("a number");
     sender.post(urls::ADMIN_ORDER_NOTE_PATH, id, &[("catatan_internal", "Bu Siti marah"), ("kunci", "k1")]).await;
 }

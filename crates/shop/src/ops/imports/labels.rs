@@ -5,12 +5,17 @@ use std::collections::HashSet;
 use domain::{crm::TagName, import::Column, problem::Problem};
 use store::tags::TagRow;
 
-use super::plan::RowCheck;
+use super::{plan::RowCheck, table::Table};
 
 /// Labels that one table makes; more is a column in the wrong place.
 const MOST_NEW_LABELS: usize = 50;
 /// Most labels of one customer.
 const MOST_LABELS: usize = 10;
+
+/// Whether a table names any.
+pub fn are_in(table: &Table) -> bool {
+    table.rows().any(|row| !row.text(Column::Labels).is_empty())
+}
 
 /// The labels of one customer, each once.
 pub fn read(typed: &str) -> Result<Vec<TagName>, Problem> {

@@ -152,7 +152,9 @@ pub async fn preview(app: &App, conn: &mut Conn, stored: &ImportRow) -> Done<Opt
 async fn known(on: &mut impl store::OnLink, table: &Table) -> Result<people::There, StoreError> {
     let asked = people::questions(table);
     let asked: Vec<(i64, &str)> = asked.iter().map(|(kind, word)| (*kind, word.as_str())).collect();
-    Ok(people::There { people: import_rows::known(on, &asked).await?, labels: store::tags::all(on).await? })
+    // Labels are counted only where the table brings some.
+    let labels = if labels::are_in(table) { store::tags::all(on).await? } else { Vec::new() };
+    Ok(people::There { people: import_rows::known(on, &asked).await?, labels })
 }
 
 /// Takes an import as a whole, if it still does what was shown (`seal`). Refused when a row is wrong; stale when it would do something else.
