@@ -24,14 +24,14 @@ pub async fn claim_uses(tx: &mut Tx, rows: &[DiscountId]) -> Result<bool> {
     Ok(claimed == rows.len() as u64)
 }
 
-/// Whether these rows still have no limit; they stay without one until the end of the transaction. An order that uses one does not count it
+/// Whether these rows still count and have no limit; they stay without one until the end of the transaction. An order that uses one does not count it
 /// down, so whoever sets a limit waits for the order and counts it ([`crate::discounts::lock`]).
 pub async fn hold_unlimited(tx: &mut Tx, rows: &[DiscountId]) -> Result<bool> {
     if rows.is_empty() {
         return Ok(true);
     }
     let held: Vec<IdRow> =
-        sql!("SELECT d.id FROM discounts d WHERE d.id IN {ids} AND d.uses_left IS NULL ORDER BY d.id {share:d}")
+        sql!("SELECT d.id FROM discounts d WHERE d.id IN {ids} AND d.uses_left IS NULL AND d.active = 1 ORDER BY d.id {share:d}")
             .ids(rows.iter().map(|id| id.get()))
             .all(tx)
             .await?;

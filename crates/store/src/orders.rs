@@ -333,11 +333,11 @@ pub async fn put_delivery_proof(tx: &mut Tx, order: OrderId, file: FileId, key: 
         .map(drop)
 }
 
-/// Orders whose deadline has passed without a proof that waits for a check, oldest first (domain.md §6).
+/// Orders whose deadline has passed without a proof that waits for a check, oldest first (domain.md §6). Who has nothing to transfer is never late.
 pub async fn overdue(on: &mut impl OnLink, now: UtcMillis) -> Result<Vec<OrderId>> {
     let rows: Vec<IdRow> = sql!(
         "SELECT id FROM orders WHERE state = 'placed' AND proof_state IN ('none', 'rejected') AND pay_deadline <= $1
-            AND (ongkir IS NOT NULL OR ongkir_paid = 'on_delivery') ORDER BY id LIMIT 500"
+            AND transfer_now > 0 AND (ongkir IS NOT NULL OR ongkir_paid = 'on_delivery') ORDER BY id LIMIT 500"
     )
     .bind(now)
     .all(on)

@@ -27,7 +27,7 @@ pub async fn claim_reminders(tx: &mut Tx, hours: i64) -> Result<Vec<ReminderRow>
         "INSERT INTO payment_reminders (order_id, deadline, hours, created_at)
          SELECT o.id, o.pay_deadline, CAST($1 AS BIGINT), CAST($2 AS BIGINT) FROM orders o
          WHERE o.state = 'placed' AND o.proof_state IN ('none', 'rejected') AND o.pay_deadline > $2 AND o.pay_deadline <= $3
-            AND o.placed_at < o.pay_deadline - $4 AND (o.ongkir IS NOT NULL OR o.ongkir_paid = 'on_delivery')
+            AND o.placed_at < o.pay_deadline - $4 AND o.transfer_now > 0 AND (o.ongkir IS NOT NULL OR o.ongkir_paid = 'on_delivery')
          ORDER BY o.id ON CONFLICT DO NOTHING RETURNING order_id AS id"
     )
     .bind(hours)

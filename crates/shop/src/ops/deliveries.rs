@@ -182,7 +182,13 @@ pub async fn depart(app: &App, chosen: &[(OrderId, Option<EmployeeId>)], by: &By
     let mut came = Vec::with_capacity(chosen.len());
     for (order, employee) in chosen {
         let step = Step { employee: *employee, ..Step::new(*order, Event::Ship, by.clone()) };
-        came.push((*order, steps::advance(app, step).await.map(|_| ())));
+        let left = steps::advance(app, step).await.map(|_| ());
+        let broken = matches!(left, Err(OpError::Store(_)));
+        came.push((*order, left));
+        if broken {
+            // The machine, not the order: the others would only wait for it one by one.
+            break;
+        }
     }
     came
 }

@@ -76,6 +76,8 @@ pub async fn reject_proof(
     let until = format::date_time(&settings.zone, deadline);
     let notice = notices::proof_rejected(order.id, &reason, &until);
     bell::write(&mut tx, &[bell::tell(To::Customer(order.customer_id), notice)]).await?;
+    // A fee of 0 may have come while the proof waited: then there is nothing left to prove.
+    steps::settle(app, &mut tx, order.id).await?;
     tx.commit().await?;
     Ok(())
 }

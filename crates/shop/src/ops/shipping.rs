@@ -48,6 +48,10 @@ pub async fn set_ongkir(app: &App, settings: &Settings, order: OrderId, by: &By,
         return Err(OpError::Refused(Refusal::ProofWaiting));
     }
     if order.ongkir == Some(ongkir) {
+        // Said once more it settles an order from before docs/decisions/0022.
+        if steps::settle(app, &mut tx, order.id).await? {
+            tx.commit().await?;
+        }
         return Ok(());
     }
     let before = order.ongkir;

@@ -16,13 +16,14 @@ use shop::ops::{
 use store::order_pages::{self, OrderFullRow, OrderParts, Reader};
 use testkit::{TestDb, on_both_databases};
 
-use crate::world::World;
+use crate::{office_orders::proof, world::World};
 
 on_both_databases! {
     an_order_that_costs_nothing_is_paid_at_once_and_asks_for_no_transfer,
     an_order_by_telephone_that_costs_nothing_is_paid_at_once,
     an_order_that_falls_to_nothing_by_a_change_is_paid_by_it,
     ongkir_in_the_transfer_is_waited_for_and_decides,
+    a_proof_of_nothing_keeps_nobody_waiting,
 }
 
 /// Everybody gets all of it for nothing.
@@ -159,4 +160,27 @@ async fn ongkir_in_the_transfer_is_waited_for_and_decides(test: TestDb) {
     ops::shipping::set_ongkir(&world.app, &settings, paid, &World::office(), fee).await.expect("sets");
     let row = full(&world, paid).await.0;
     assert_eq!((row.state, row.transfer_now), (OrderState::Placed, fee), "a fee is paid as ever");
+}
+
+/// The customer proved what was not known yet; then the fee was 0, and the office rejects the proof.
+async fn a_proof_of_nothing_keeps_nobody_waiting(test: TestDb) {
+    let world = World::open(test).await;
+    let mut settings = world.settings().await;
+    settings.shipping.ongkir_paid = OngkirPaid::WithTransfer;
+    ops::settings::save(&world.app, &settings, 0, &World::office()).await.expect("saves");
+    everything_free(&world).await;
+    let roster = world.product("Roster", 10_000, 10).await;
+    let siti = world.customer("siti").await;
+    let order = world.order(siti, &[(roster, 1)]).await;
+    proof(&world, order).await;
+    let nothing = domain::money::Rupiah::ZERO;
+    ops::shipping::set_ongkir(&world.app, &settings, order, &World::office(), nothing).await.expect("sets");
+    assert_eq!(full(&world, order).await.0.state, OrderState::Placed, "a proof waits");
+    world.test.clock.advance_hours(200);
+    let mut conn = world.app.db.read().await.expect("reads");
+    assert!(store::orders::overdue(&mut conn, world.app.clock.now()).await.expect("reads").is_empty());
+    drop(conn);
+    let office = World::office();
+    ops::payment::reject_proof(&world.app, &settings, order, (&office, None), "foto salah").await.expect("rejects");
+    is_settled(&world, order).await;
 }

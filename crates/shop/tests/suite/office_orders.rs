@@ -45,7 +45,7 @@ async fn step(world: &World, order: OrderId, event: Event) {
     steps::advance(&world.app, Step::new(order, event, World::office()).with_note("dari tes")).await.expect("goes on");
 }
 
-async fn proof(world: &World, order: OrderId) {
+pub async fn proof(world: &World, order: OrderId) {
     let file = world.app.uploads.proof(jpeg().into()).await.expect("is stored");
     let mut tx = world.app.db.begin().await.expect("begins");
     let row = store::orders::lock(&mut tx, order).await.expect("reads").expect("exists");

@@ -143,7 +143,7 @@ pub const NOTHING: &str = "Tidak ada perubahan";
 
 /// After a table that does nothing; `unread` rows name another stock.
 pub fn nothing(unread: usize) -> String {
-    let first = format!("{NOTHING}: semua baris sama dengan yang sudah ada.");
+    let first = format!("{NOTHING}: semua baris sudah ada, atau tidak mengisi apa-apa.");
     if unread == 0 { first } else { format!("{first} {}", self::unread(unread)) }
 }
 

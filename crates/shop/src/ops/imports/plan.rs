@@ -78,7 +78,7 @@ impl Preview {
 
     /// Every row is as it was.
     pub fn changes_nothing(&self) -> bool {
-        self.outcomes.iter().all(|outcome| matches!(outcome.fate, Fate::Same(_)))
+        self.unknown.is_empty() && self.outcomes.iter().all(|outcome| matches!(outcome.fate, Fate::Same(_)))
     }
 
     /// Rows whose stock is not read ([`Outcome::unread`]).
