@@ -53,23 +53,27 @@ impl Dialect {
             // Locks the rows of a table alias, without getting in the way of foreign keys that point at them.
             Self::Postgres => format!("FOR NO KEY UPDATE OF {alias}"),
         });
-        let text = replace_marker(text, "{share:", |alias| match self {
-            Self::Sqlite => String::new(),
-            // Holds rows as they are; others may hold them too, who wants to change one waits.
-            Self::Postgres => format!("FOR SHARE OF {alias}"),
-        });
         // LIKE of SQLite takes capitals for small letters (ASCII) by itself, and LOWER costs as much as the search.
         let text = replace_marker(text, "{fold:", |column| match self {
             Self::Sqlite => column.to_owned(),
             Self::Postgres => format!("LOWER({column})"),
         });
-        let turn = |first: i64, id: &str| match self {
+        // Waits for one's turn at a product or discount until the end of the transaction (docs/decisions/0007).
+        let text = replace_marker(text, "{turn:", |id| match self {
             Self::Sqlite => id.to_owned(),
-            // Waits for one's turn at a product or discount until the end of the transaction (docs/decisions/0007).
-            Self::Postgres => format!("pg_advisory_xact_lock({first} + {id})"),
-        };
-        let text = replace_marker(text, "{turn:", |id| turn(PRODUCT_TURNS, id));
-        replace_marker(text, "{discount_turn:", |id| turn(DISCOUNT_TURNS, id))
+            Self::Postgres => format!("pg_advisory_xact_lock({PRODUCT_TURNS} + {id})"),
+        });
+        // The second word is 1 for a turn alone, 0 for one beside others who do not take theirs alone.
+        replace_marker(text, "{discount_turn:", |words| {
+            let (id, alone) = words.split_once(':').unwrap_or((words, "1"));
+            match self {
+                Self::Sqlite => id.to_owned(),
+                Self::Postgres => format!(
+                    "CASE WHEN {alone} = 1 THEN pg_advisory_xact_lock({DISCOUNT_TURNS} + {id})
+                        ELSE pg_advisory_xact_lock_shared({DISCOUNT_TURNS} + {id}) END"
+                ),
+            }
+        })
     }
 
     /// Keeps the parts of a migration that are meant for this database: `-- only sqlite` / `-- only postgres` … `-- both`.

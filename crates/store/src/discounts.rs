@@ -105,12 +105,14 @@ record! {
     }
 }
 
-/// Reads a row with a lock, so that no order claims a use meanwhile.
+/// Reads a row with a lock, once no order that uses it is being placed, changed or cancelled; none is until the end of the transaction
+/// (docs/decisions/0007).
 pub async fn lock(tx: &mut Tx, id: DiscountId) -> Result<Option<LockedDiscount>> {
     sql!(
-        "SELECT d.version, d.percent, d.scope, d.product_id, d.minimum, d.message, d.valid_from, d.valid_until, d.active, d.uses_left,
+        "WITH turns AS {materialized} (SELECT {discount_turn:row_id:alone} AS turn FROM (SELECT CAST($1 AS BIGINT) AS row_id, 1 AS alone) w)
+         SELECT d.version, d.percent, d.scope, d.product_id, d.minimum, d.message, d.valid_from, d.valid_until, d.active, d.uses_left,
             d.uses_allowed
-         FROM discounts d WHERE d.id = $1 {lock:d}"
+         FROM discounts d WHERE (SELECT COUNT(*) FROM turns) > 0 AND d.id = $1 {lock:d}"
     )
     .bind(id)
     .optional(tx)

@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
-    discount::{Line, Outcome, PricedCart, Source as DiscountSource},
+    discount::{DiscountRow, Line, Outcome, PricedCart, Source as DiscountSource},
     ids::{CustomerId, DiscountId, OrderId, ProductId},
     money::Rupiah,
     order::{Fulfilment, OrderState, Totals},
@@ -13,7 +13,8 @@ use domain::{
 };
 use sha2::{Digest as _, Sha256};
 use store::{
-    StoreError, Tx, carts, discount_uses,
+    StoreError, Tx, carts,
+    discount_uses::{self, Claim, Use},
     files::NewFile,
     notifications::To,
     order_notes,
@@ -139,10 +140,6 @@ async fn attempt(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing)
     if agreed_text(&priced, settings) != placing.shown {
         return Ok(Placed::Changed);
     }
-    let (limited, unlimited) = rows_by_limit(&priced, &buyer);
-    if !discount_uses::claim_uses(tx, &limited).await? || !discount_uses::hold_unlimited(tx, &unlimited).await? {
-        return Ok(Placed::Changed);
-    }
     let kept = pricing_record::write(&pricing.inputs(lines, buyer.behind_gift.clone()))?;
     write(app, tx, settings, placing, Agreed { buyer, reserved, priced, kept }).await
 }
@@ -177,19 +174,17 @@ fn lines(wanted: &[(ProductId, Quantity)], reserved: &[ReservedRow]) -> Vec<Line
         .collect()
 }
 
-/// The rows an order uses, each once, with what they take off.
-pub fn used_rows(priced: &PricedCart) -> Vec<(DiscountId, Rupiah)> {
+/// The rows an order uses, each once; `rows` are those it was priced from.
+pub fn used_rows(priced: &PricedCart, rows: &[DiscountRow]) -> Vec<Use> {
+    let limited = |id: DiscountId| rows.iter().any(|row| row.id == id && row.uses_left.is_some());
     let used = priced.considered.iter().filter_map(|seen| match (seen.offer.source, seen.outcome) {
-        (DiscountSource::Row(id), Outcome::Applied { amount }) => Some((id, amount)),
+        (DiscountSource::Row(discount), Outcome::Applied { amount }) => {
+            let claim = if limited(discount) { Claim::OneOf } else { Claim::Unlimited };
+            Some(Use { discount, amount, claim })
+        }
         _ => None,
     });
     used.collect()
-}
-
-/// Those of them with a limited number of uses, and those without.
-fn rows_by_limit(priced: &PricedCart, buyer: &Buyer) -> (Vec<DiscountId>, Vec<DiscountId>) {
-    let limited = |id: &DiscountId| buyer.rows.iter().any(|row| row.id == *id && row.uses_left.is_some());
-    used_rows(priced).into_iter().map(|(id, _)| id).partition(limited)
 }
 
 /// What was agreed, at the moment of the transaction.
@@ -209,7 +204,9 @@ async fn write(app: &App, tx: &mut Tx, settings: &Settings, placing: &Placing, a
         Written::Repeats(order) => return Ok(Placed::Repeats(order)),
     };
     orders::insert_lines(tx, order, &new_lines(&agreed)?).await?;
-    discount_uses::record_uses(tx, order, &used_rows(&agreed.priced)).await?;
+    if !discount_uses::claim(tx, order, &used_rows(&agreed.priced, &agreed.buyer.rows), &[]).await? {
+        return Ok(Placed::Changed);
+    }
     let office = placing.office.as_ref();
     let by = office.map_or_else(|| by_customer(agreed.buyer.id, &agreed.buyer.name), |office| office.by.clone());
     stock::record_reservation(tx, order, &by).await?;

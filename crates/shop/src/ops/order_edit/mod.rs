@@ -134,7 +134,8 @@ async fn attempt(
     if plan.changes_nothing() {
         return Ok(Edited::Nothing);
     }
-    if plan.agreed_text() != agreement.shown || !discount_uses::change_claims(tx, &plan.claims.limited).await? {
+    let Claims { uses, dropped } = &plan.claims;
+    if plan.agreed_text() != agreement.shown || !discount_uses::claim(tx, id, uses, dropped).await? {
         return Ok(Edited::Changed);
     }
     write(tx, settings, &plan, &standing, &changed).await?;
@@ -195,7 +196,6 @@ async fn write(
     if !added.is_empty() {
         orders::insert_lines_from(tx, order.id, kept.len() as i64, &added).await?;
     }
-    discount_uses::rewrite_uses(tx, order.id, &plan.claims.uses, &plan.claims.dropped).await?;
     Ok(())
 }
 

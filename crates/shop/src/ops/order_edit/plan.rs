@@ -15,6 +15,7 @@ use domain::{
 use sha2::{Digest as _, Sha256};
 use store::{
     discount_pages::AnyRow,
+    discount_uses::{Claim, Use},
     order_edits::{AgreedLine, EditableOrder},
 };
 use views::text::changes::Difference;
@@ -67,11 +68,10 @@ pub struct Facts {
 /// What becomes of the uses of discounts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claims {
-    /// Every row the changed order uses, with what it takes off.
-    pub uses: Vec<(DiscountId, Rupiah)>,
+    /// Every row the changed order uses.
+    pub uses: Vec<Use>,
+    /// Those it used and no longer does.
     pub dropped: Vec<DiscountId>,
-    /// Limited rows: `1` newly claimed, `-1` given back.
-    pub limited: Vec<(DiscountId, i64)>,
 }
 
 /// The changed order.
@@ -213,13 +213,12 @@ fn fee(settings: &Settings, order: &EditableOrder, wanted: &Wanted) -> (Option<S
 }
 
 fn claims(priced: &PricedCart, facts: &Facts, rows: &[DiscountRow]) -> Claims {
-    let uses = used_rows(priced);
-    let held: Vec<DiscountId> = facts.held.iter().map(|row| row.id).collect();
-    let used = |id: &DiscountId| uses.iter().any(|(row, _)| row == id);
-    let dropped: Vec<DiscountId> = held.iter().copied().filter(|id| !used(id)).collect();
-    let is_limited = |id: &DiscountId| rows.iter().any(|row| row.id == *id && row.uses_left.is_some());
-    let claimed = uses.iter().map(|(id, _)| *id).filter(|id| !held.contains(id) && is_limited(id));
-    let mut limited: Vec<(DiscountId, i64)> = claimed.map(|id| (id, 1)).collect();
-    limited.extend(dropped.iter().filter(|id| is_limited(id)).map(|id| (*id, -1)));
-    Claims { uses, dropped, limited }
+    let is_held = |id: DiscountId| facts.held.iter().any(|row| row.id == id);
+    let mut uses = used_rows(priced, rows);
+    for used in uses.iter_mut().filter(|used| is_held(used.discount)) {
+        used.claim = Claim::Held;
+    }
+    let held = facts.held.iter().map(|row| row.id);
+    let dropped = held.filter(|id| uses.iter().all(|used| used.discount != *id)).collect();
+    Claims { uses, dropped }
 }
