@@ -10,6 +10,7 @@ use domain::{
 use crate::{
     OnLink, Result, Tx,
     discounts::NewDiscount,
+    people_pages::named,
     places::{like, phone_like},
     query::IdRow,
     record, sql,
@@ -63,14 +64,16 @@ pub async fn aim_at(tx: &mut Tx, batch: i64, customers: &[CustomerId]) -> Result
 
 /// Settles that a batch is for every customer the office's list finds with this word; how many that are.
 pub async fn aim_at_found(tx: &mut Tx, batch: i64, word: &str) -> Result<u64> {
-    sql!(
+    sql!(concat!(
         "INSERT INTO discount_batch_customers (batch_id, customer_id)
          SELECT CAST($1 AS BIGINT), c.id FROM customers c WHERE c.deactivated_at IS NULL
-            AND (LOWER(c.name) LIKE $2 ESCAPE '!' OR c.username_key LIKE $2 ESCAPE '!' OR c.phone LIKE $3 ESCAPE '!')"
-    )
+            AND ",
+        named!("$2", "$3")
+    ))
     .bind(batch)
     .bind(like(word))
     .bind(phone_like(word))
+    .planned_anew()
     .run(tx)
     .await
 }
@@ -86,31 +89,29 @@ record! {
     }
 }
 
-/// The first ten of these customers by name, and how many of them there are.
+/// The first ten customers by name of whom the condition is true, and how many of them there are.
+macro_rules! first_ten {
+    ($where:expr) => {
+        concat!(
+            "SELECT c.id, c.name, COUNT(*) OVER () AS total, COUNT(c.profiling_refused_at) OVER () AS refused
+             FROM customers c WHERE c.deactivated_at IS NULL AND ",
+            $where,
+            " ORDER BY LOWER(c.name), c.id LIMIT 10"
+        )
+    };
+}
+
+/// The first ten of these customers, and how many of them there are.
 pub async fn aimed(on: &mut impl OnLink, customers: &[CustomerId]) -> Result<Vec<AimRow>> {
     if customers.is_empty() {
         return Ok(Vec::new());
     }
-    sql!(
-        "SELECT c.id, c.name, COUNT(*) OVER () AS total, COUNT(c.profiling_refused_at) OVER () AS refused FROM customers c WHERE c.deactivated_at IS NULL AND c.id IN {ids}
-         ORDER BY LOWER(c.name), c.id LIMIT 10"
-    )
-    .ids(customers.iter().map(|id| id.get()))
-    .all(on)
-    .await
+    sql!(first_ten!("c.id IN {ids}")).ids(customers.iter().map(|id| id.get())).all(on).await
 }
 
 /// The same for everybody the office's list finds with this word.
 pub async fn found(on: &mut impl OnLink, word: &str) -> Result<Vec<AimRow>> {
-    sql!(
-        "SELECT c.id, c.name, COUNT(*) OVER () AS total, COUNT(c.profiling_refused_at) OVER () AS refused FROM customers c WHERE c.deactivated_at IS NULL
-            AND (LOWER(c.name) LIKE $1 ESCAPE '!' OR c.username_key LIKE $1 ESCAPE '!' OR c.phone LIKE $2 ESCAPE '!')
-         ORDER BY LOWER(c.name), c.id LIMIT 10"
-    )
-    .bind(like(word))
-    .bind(phone_like(word))
-    .all(on)
-    .await
+    sql!(first_ten!(named!("$1", "$2"))).bind(like(word)).bind(phone_like(word)).planned_anew().all(on).await
 }
 
 record! {

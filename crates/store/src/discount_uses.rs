@@ -119,8 +119,7 @@ pub async fn give_back(tx: &mut Tx, order: OrderId) -> Result<()> {
     .all(tx)
     .await?;
     // Also of those without a limit: one may be set while we wait.
-    let turns: Vec<Turn> =
-        given.iter().map(|row| Turn { discount: row.discount_id, taken: -1, alone: true }).collect();
+    let turns: Vec<Turn> = given.iter().map(|row| Turn { discount: row.discount_id, taken: -1, alone: true }).collect();
     take_turns(tx, &turns).await.map(drop)
 }
 

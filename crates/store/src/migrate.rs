@@ -28,6 +28,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (15, "deleted_customers", include_str!("../migrations/0015_deleted_customers.sql")),
     (16, "search", include_str!("../migrations/0016_search.sql")),
     (17, "gifts_in_sets", include_str!("../migrations/0017_gifts_in_sets.sql")),
+    (18, "trigrams", include_str!("../migrations/0018_trigrams.sql")),
 ];
 
 /// Number of the lock under which River's tables and ours are migrated; held by a connection, not by a transaction.

@@ -8,7 +8,7 @@ use crate::{
     OnLink, Result,
     order_filter::narrowed,
     order_pages::OrderListRow,
-    order_queue::{Limits, work},
+    order_queue::{Limits, by_word, work},
     people_pages::named,
     places::{Page, like, phone_like},
     sql,
@@ -118,9 +118,10 @@ async fn of_pile(
     query
         .bind(work.code())
         .bind(search.map(like))
-        .bind(search.map(phone_like))
+        .bind(search.and_then(phone_like))
         .bind(search.and_then(order_number))
         .bind(customer)
+        .planned_anew()
         .all(on)
         .await
 }
@@ -133,15 +134,11 @@ async fn found(
     page: Page,
 ) -> Result<Vec<OrderListRow>> {
     let query = sql!(few!(
-        concat!(
-            "(SELECT q.id FROM customers c JOIN orders q ON q.customer_id = c.id WHERE ",
-            named!("$1", "$2"),
-            " UNION SELECT q.id FROM orders q WHERE q.id = $3) w JOIN orders o ON o.id = w.id"
-        ),
+        concat!("(", by_word!("$1", "$2", "$3"), ") o"),
         "(CAST($10 AS BIGINT) IS NULL OR o.customer_id = $10)"
     ));
     let query = query.bind(like(word)).bind(phone_like(word)).bind(order_number(word));
-    filter.turn(filter.narrow(query), page).bind(customer).all(on).await
+    filter.turn(filter.narrow(query), page).bind(customer).planned_anew().all(on).await
 }
 
 /// `#12` is the number of an order and nothing else.

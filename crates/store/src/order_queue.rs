@@ -34,6 +34,25 @@ macro_rules! work {
 
 pub(crate) use work;
 
+/// What is asked of the orders of the customers a word finds (`$word`, `$phone`: [`named!`]), and of the order whose number it is.
+macro_rules! by_word {
+    ($word:literal, $phone:literal, $number:literal) => {
+        concat!(
+            "SELECT q.id, q.customer_id, q.placed_at, q.state, q.transfer_now, q.pay_driver
+             FROM customers c JOIN orders q ON q.customer_id = c.id WHERE ",
+            named!($word, $phone),
+            " UNION ALL SELECT q.id, q.customer_id, q.placed_at, q.state, q.transfer_now, q.pay_driver
+             FROM orders q JOIN customers c ON c.id = q.customer_id WHERE q.id = ",
+            $number,
+            " AND ",
+            named!($word, $phone),
+            " IS NOT TRUE"
+        )
+    };
+}
+
+pub(crate) use by_word;
+
 /// From when on something is late or near.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -92,15 +111,15 @@ pub async fn desk(on: &mut impl OnLink, limits: Limits, filter: &OrderFilter) ->
             CAST(COALESCE(SUM(late), 0) AS BIGINT) AS late, CAST(COALESCE(SUM(failed), 0) AS BIGINT) AS failed,
             CAST(COALESCE(SUM(road), 0) AS BIGINT) AS road, CAST(COALESCE(SUM(unpaid), 0) AS BIGINT) AS unpaid,
             CASE WHEN CAST($4 AS TEXT) IS NULL THEN 0 ELSE (SELECT COUNT(*) FROM
-                (SELECT q.id FROM customers c JOIN orders q ON q.customer_id = c.id WHERE ",
-        named!("$4", "$5"),
-        " UNION SELECT q.id FROM orders q WHERE q.id = $6) s JOIN orders o ON o.id = s.id WHERE ",
+                (",
+        by_word!("$4", "$5", "$6"),
+        ") o WHERE ",
         narrowed!("$7", "$8", "$9"),
         " AND (CAST($10 AS BIGINT) IS NULL OR o.customer_id = $10)) END AS found FROM w"
     ));
     let query = query.bind(limits.paid).bind(limits.shipped).bind(limits.near);
-    let query = query.bind(word.map(like)).bind(word.map(phone_like)).bind(word.and_then(order_number));
-    filter.narrow(query).bind(filter.customer).one(on).await
+    let query = query.bind(word.map(like)).bind(word.and_then(phone_like)).bind(word.and_then(order_number));
+    filter.narrow(query).bind(filter.customer).planned_anew().one(on).await
 }
 
 /// The proof to check after that of an order: the next one in the row, else the first.

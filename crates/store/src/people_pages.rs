@@ -143,11 +143,12 @@ async fn found(
         "CASE WHEN CAST($4 AS BIGINT) = 1 THEN LOWER(c.name) ELSE '' END, CASE WHEN CAST($4 AS BIGINT) = 1 THEN c.id ELSE -c.id END"
     ))
     .bind(search.map(like))
-    .bind(search.map(phone_like))
+    .bind(search.and_then(phone_like))
     .bind(tag)
     .bind(i64::from(sort == CustomerSort::Name))
     .bind(page.take)
     .bind(page.skip)
+    .planned_anew()
     .all(on)
     .await
 }
@@ -170,10 +171,11 @@ async fn by_bought(
         "h.bought DESC, c.id DESC"
     ))
     .bind(search.map(like))
-    .bind(search.map(phone_like))
+    .bind(search.and_then(phone_like))
     .bind(tag)
     .bind(page.take)
     .bind(page.skip)
+    .planned_anew()
     .all(on)
     .await
 }

@@ -32,9 +32,9 @@ pub fn like(word: &str) -> String {
     format!("%{plain}%")
 }
 
-/// Phones are stored as `+62…`, people search `0812-34…`; a word without three digits finds no phone at all.
-pub fn phone_like(word: &str) -> String {
+/// Phones are stored as `+62…`, people search `0812-34…`; a word without three digits finds no phone at all (`None`).
+pub fn phone_like(word: &str) -> Option<String> {
     let digits: String = word.chars().filter(char::is_ascii_digit).collect();
     let digits = digits.trim_start_matches("62").trim_start_matches('0');
-    if digits.len() < 3 { "!".to_owned() + "!" } else { format!("%{digits}%") }
+    (digits.len() >= 3).then(|| format!("%{digits}%"))
 }

@@ -17,6 +17,7 @@ pub struct Query {
     statement: &'static Statement,
     values: Vec<Value>,
     rows: usize,
+    anew: bool,
 }
 
 /// Binds all values of a query and runs it, on whichever database the link belongs to.
@@ -35,7 +36,7 @@ macro_rules! on_either {
                 $run
             }
             Link::Postgres($conn) => {
-                let mut $bound = sqlx::query::<sqlx::Postgres>($query.text(Dialect::Postgres));
+                let mut $bound = sqlx::query::<sqlx::Postgres>($query.text(Dialect::Postgres)).persistent(!$query.anew);
                 for value in $query.values {
                     $bound = match value {
                         Value::Int(value) => $bound.bind(value),
@@ -67,7 +68,7 @@ impl AsRow for sqlx::postgres::PgRow {
 impl Query {
     /// Used by [`sql!`](crate::sql).
     pub fn new(statement: &'static Statement) -> Self {
-        Self { statement, values: Vec::new(), rows: 0 }
+        Self { statement, values: Vec::new(), rows: 0, anew: false }
     }
 
     /// Gives the next single value (`$1`, `$2`, …).
@@ -91,6 +92,12 @@ impl Query {
             self.rows += 1;
             self.values.push(Value::from(id));
         }
+        self
+    }
+
+    /// PostgreSQL plans the statement for these very values, not once for all: for words that find one row or half of the table.
+    pub fn planned_anew(mut self) -> Self {
+        self.anew = true;
         self
     }
 

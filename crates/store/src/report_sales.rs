@@ -114,7 +114,7 @@ pub async fn buyers(on: &mut impl OnLink, span: Span, word: &str, page: Page) ->
     .bind(span.from)
     .bind(span.before)
     .bind(word.map(places::like))
-    .bind(word.map(places::phone_like))
+    .bind(word.and_then(places::phone_like))
     .bind(word.and_then(|word| word.strip_prefix('#')?.trim().parse::<i64>().ok()))
     .bind(page.take)
     .bind(page.skip)
