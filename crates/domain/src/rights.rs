@@ -1,6 +1,6 @@
 //! Kinds of admins and what each may do (domain.md §1). One table; pages, forms, bulk actions, jobs and commands ask it.
 
-use crate::coded::coded;
+use crate::{coded::coded, order::OrderState};
 
 coded! {
     /// A kind of admin.
@@ -101,6 +101,13 @@ impl AdminKind {
     /// Whether this kind of admin may do it.
     pub fn may(self, deed: Deed) -> bool {
         TABLE.iter().any(|(of, kinds)| *of == deed && kinds.contains(&self))
+    }
+
+    /// Whether an order in this state is there for this kind of admin. The warehouse has to do with what is paid: everything before, and what
+    /// was cancelled, does not exist for it.
+    pub fn sees(self, state: OrderState) -> bool {
+        let paid_on = matches!(state, OrderState::Paid | OrderState::Shipped | OrderState::Completed);
+        self.may(Deed::SeeAllOrders) || (paid_on && self.may(Deed::SeeOrders))
     }
 }
 

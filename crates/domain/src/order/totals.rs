@@ -75,10 +75,10 @@ impl Totals {
         Self::of_goods(self.gross, self.discount, ongkir, self.unique_code, self.ongkir_paid)
     }
 
-    /// The same without a unique code when the goods cost nothing: there is no transfer to be told from others (docs/decisions/0022).
+    /// The same without a unique code when there is nothing to transfer beside it: no transfer is to be told from others (docs/decisions/0022).
     #[must_use]
     pub fn without_needless_code(self) -> Self {
-        if !self.goods_total.is_zero() {
+        if self.transfer_now() > self.unique_code {
             return self;
         }
         let amount_due = self.amount_due.saturating_sub(self.unique_code);

@@ -48,6 +48,24 @@ fn sums_that_cannot_be_are_refused() {
     assert!(Totals::new(&lines(), Some(Rupiah::MAX), rp(0), OngkirPaid::OnDelivery).is_err());
 }
 
+/// A code tells transfers apart (docs/decisions/0022): it goes only where there is no transfer beside it.
+#[test]
+fn a_unique_code_stays_as_long_as_something_is_transferred() {
+    let free = [LineAmounts { gross: rp(50_000), discount: rp(50_000) }];
+    let nothing: &[LineAmounts] = &free;
+    for (lines, ongkir, paid, code) in [
+        (nothing, Some(rp(75_000)), OngkirPaid::OnDelivery, 0),
+        (nothing, Some(rp(75_000)), OngkirPaid::WithTransfer, 123),
+        (nothing, Some(Rupiah::ZERO), OngkirPaid::WithTransfer, 0),
+        (nothing, None, OngkirPaid::WithTransfer, 0),
+        (&lines(), None, OngkirPaid::OnDelivery, 123),
+    ] {
+        let totals = Totals::new(lines, ongkir, rp(123), paid).expect("in range").without_needless_code();
+        assert_eq!(totals.unique_code(), rp(code), "{ongkir:?} {paid}");
+        assert_eq!(totals.transfer_now().saturating_add(totals.pay_driver()), totals.amount_due());
+    }
+}
+
 proptest! {
     #[test]
     fn the_parts_always_make_the_whole(

@@ -9,6 +9,7 @@ use axum::{
 };
 use domain::{
     ids::{AdminId, CustomerId, EmployeeId},
+    order::OrderState,
     rights::{AdminKind, Deed},
     time::UtcMillis,
 };
@@ -257,6 +258,11 @@ impl Admin {
     /// Whether this kind of admin may do it: for what pages offer. Operations ask for themselves.
     pub fn may(&self, deed: Deed) -> bool {
         self.kind.may(deed)
+    }
+
+    /// Whether an order in this state is there for this admin.
+    pub fn sees(&self, state: OrderState) -> bool {
+        self.kind.sees(state)
     }
 }
 

@@ -5,7 +5,7 @@ use domain::{
     order::{Event, Fulfilment},
 };
 use shop::ops::{
-    payment,
+    self, payment,
     place_order::{Placed, Placing},
     steps::{self, Step},
 };
@@ -16,6 +16,8 @@ use crate::world::{World, jpeg};
 on_both_databases! {
     every_pile_holds_what_waits_there,
     several_orders_are_shipped_at_once_and_each_refusal_is_told,
+    orders_stay_ticked_when_their_driver_is_gone,
+    the_warehouse_cannot_ask_for_hidden_orders_by_shipping_them,
     after_a_proof_the_next_one_opens_and_a_double_press_accepts_once,
     notes_are_for_the_office_only,
     an_order_is_found_by_the_name_of_its_day,
@@ -171,9 +173,47 @@ async fn several_orders_are_shipped_at_once_and_each_refusal_is_told(test: TestD
     // Once more: nothing happens twice.
     let again = office.post("/admin/pesanan/massal/", &form).await;
     assert!(office.get(again.location()).await.text().contains("Tidak ada pesanan yang berangkat"));
-    let nobody = [("pesanan", "1"), ("karyawan", "999"), ("yakin", "ya")];
-    assert_eq!(office.post("/admin/pesanan/massal/", &nobody).await.status, 303);
     assert_eq!(office.get("/admin/pesanan/massal/").await.location(), "/admin/pesanan/");
+}
+
+async fn orders_stay_ticked_when_their_driver_is_gone(test: TestDb) {
+    let world = World::open(test).await;
+    let (_, mut office) = world.admin("kantor", "office").await;
+    let (udin, _) = world.employee("Udin").await;
+    let id = order(&world, "satu", Fulfilment::Delivery).await;
+    fee(&world, id).await;
+    step(&world, id, Event::AcceptPayment).await;
+    ops::staff::deactivate_employee(&world.app, udin, &World::office()).await.expect("deactivates");
+    let (chosen, driver) = (id.to_string(), udin.to_string());
+    let form = [
+        ("pesanan", chosen.as_str()),
+        ("karyawan", driver.as_str()),
+        ("yakin", "ya"),
+        ("daftar", "/admin/pesanan/?q=a"),
+    ];
+    let again = office.post("/admin/pesanan/massal/", &form).await;
+    assert_eq!(again.status, 200);
+    let html = again.text().replace("&#35;", "#");
+    assert!(
+        html.contains("Akun pengantar itu sudah nonaktif") && html.contains("aria-describedby=\"e-karyawan\""),
+        "{html}"
+    );
+    assert!(html.contains(&format!("name=\"pesanan\" value=\"{id}\"")) && html.contains("?q=a"), "{html}");
+    assert!(html.contains("Jl. Pahlawan 7"), "it is still to leave");
+}
+
+/// The warehouse hears of orders that are not paid the same as of those that never were, whatever it sends.
+async fn the_warehouse_cannot_ask_for_hidden_orders_by_shipping_them(test: TestDb) {
+    let world = World::open(test).await;
+    let (_, mut warehouse) = world.admin("gudang", "warehouse").await;
+    let hidden = order(&world, "satu", Fulfilment::Delivery).await;
+    let chosen = hidden.to_string();
+    let form = [("pesanan", chosen.as_str()), ("pesanan", "999999"), ("yakin", "ya")];
+    let reply = warehouse.post("/admin/pesanan/massal/", &form).await;
+    let page = warehouse.get(reply.location()).await.text().replace("&#35;", "#");
+    assert!(page.contains(&format!("#{hidden}, #999999: tidak ditemukan.")), "{page}");
+    let ship = views::urls::admin_order_ship(hidden);
+    assert_eq!(warehouse.post(&ship, &[("versi", "1")]).await.status, 404);
 }
 
 async fn after_a_proof_the_next_one_opens_and_a_double_press_accepts_once(test: TestDb) {

@@ -24,13 +24,23 @@ pub struct ConfirmPage {
     rows: Vec<(String, String)>,
     /// The list it came from.
     back: String,
-    /// Who may drive, and who was chosen already; only where goods leave.
-    drivers: Option<(Vec<Choice>, String)>,
+    /// Only where goods leave.
+    drivers: Option<Drivers>,
+}
+
+/// Who may drive the truck.
+#[derive(Clone, Debug)]
+pub struct Drivers {
+    pub all: Vec<Choice>,
+    /// Who was chosen already.
+    pub chosen: String,
+    /// Why the one who was chosen cannot.
+    pub problem: Option<&'static str>,
 }
 
 impl ConfirmPage {
     /// Orders leave on the truck.
-    pub fn orders(frame: Frame, rows: Vec<(String, String)>, back: String, drivers: Vec<Choice>, chosen: &str) -> Self {
+    pub fn orders(frame: Frame, rows: Vec<(String, String)>, back: String, drivers: Drivers) -> Self {
         Self {
             title: "Kirim pesanan",
             words: "Pelanggan dan pengantarnya langsung diberi tahu bahwa barang ini berangkat.",
@@ -42,7 +52,7 @@ impl ConfirmPage {
             frame,
             rows,
             back,
-            drivers: Some((drivers, chosen.to_owned())),
+            drivers: Some(drivers),
         }
     }
 

@@ -115,6 +115,11 @@ pub fn told(first: String, refused: &[(String, String)]) -> String {
     std::iter::once(first).chain(reasons("Belum bisa ", refused)).collect::<Vec<_>>().join(" ")
 }
 
+/// The machine failed in the middle: what was done stays done.
+pub fn stopped(done: &str) -> String {
+    format!("{done} Lalu ada gangguan di server: sisanya belum dikerjakan. Periksa daftarnya, lalu coba lagi.")
+}
+
 /// An order among several.
 pub fn order(id: OrderId) -> String {
     format!("#{id}")

@@ -83,6 +83,8 @@ pub fn accepted_next(order: OrderId, words: &str) -> String {
     format!("#{order}: {words} Ini bukti berikutnya.")
 }
 
+/// The account of the chosen driver was taken away before the truck left.
+pub const DRIVER_GONE: &str = "Akun pengantar itu sudah nonaktif. Pilih yang lain, lalu kirim.";
 /// Said after the last proof was checked.
 pub const NO_MORE_PROOFS: &str = "Pembayaran diterima. Tidak ada bukti lain yang menunggu.";
 

@@ -63,16 +63,23 @@ pub struct Outcome {
     pub done: usize,
     /// What it is called in the list, and why nothing was done.
     refused: Vec<(String, String)>,
+    /// What ended it before all of them were tried.
+    fault: Option<Fault>,
 }
 
 impl Outcome {
     /// One of them was tried; a fault of the machine stops all.
-    pub fn note<T>(&mut self, name: impl Display, came: Done<T>) -> Result<(), Fault> {
-        match came {
+    pub fn note<T>(&mut self, name: impl Display, came: Done<T>) {
+        match came.map_err(why) {
             Ok(_) => self.done += 1,
-            Err(error) => self.refused(name, why(error)?),
+            Err(Ok(why)) => self.refused(name, why),
+            Err(Err(fault)) => self.fault = Some(fault),
         }
-        Ok(())
+    }
+
+    /// Whether the machine failed: then the rest is not tried.
+    pub const fn stopped(&self) -> bool {
+        self.fault.is_some()
     }
 
     /// One of them was not done, and why.
@@ -80,14 +87,17 @@ impl Outcome {
         self.refused.push((name.to_string(), why.into()));
     }
 
-    /// Back to the list, with what was done in words and every refusal behind it.
-    pub fn tell(&self, admin: &Admin, back: &str, words: String) -> Response {
-        let tone = match (self.done, self.refused.len()) {
-            (_, 0) => Tone::Good,
-            (0, _) => Tone::Bad,
-            _ => Tone::Note,
+    /// Back to the list, with what was done in words and every refusal behind it. What was done before the machine failed is told, too.
+    pub fn tell(&self, admin: &Admin, back: &str, words: String) -> Answer {
+        let told = text::bulk::told(words, &self.refused);
+        let (tone, told) = match (self.fault, self.done, self.refused.len()) {
+            (Some(fault), 0, _) => return Err(fault),
+            (Some(_), ..) => (Tone::Bad, text::bulk::stopped(&told)),
+            (None, _, 0) => (Tone::Good, told),
+            (None, 0, _) => (Tone::Bad, told),
+            (None, ..) => (Tone::Note, told),
         };
-        admin.ctx.go(back, tone, &text::bulk::told(words, &self.refused))
+        Ok(admin.ctx.go(back, tone, &told))
     }
 }
 
@@ -107,6 +117,8 @@ fn why(error: OpError) -> Result<String, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use store::StoreError;
+
     use super::*;
 
     #[test]
@@ -114,5 +126,16 @@ mod tests {
         assert_eq!(chosen::<i64>(["7", "abc", "3", "7"]), [7, 3]);
         let many: Vec<String> = (1..100).map(|id| id.to_string()).collect();
         assert_eq!(chosen::<i64>(&many).len() as i64, PAGE_SIZE);
+    }
+
+    #[test]
+    fn a_refusal_is_told_and_a_fault_of_the_machine_ends_it() {
+        let mut outcome = Outcome::default();
+        outcome.note("#1", Ok(()));
+        outcome.note("#2", Done::<()>::Err(OpError::NotFound));
+        assert!(!outcome.stopped(), "the next one is tried");
+        outcome.note("#3", Done::<()>::Err(OpError::Store(StoreError::Unusable("gone".to_owned()))));
+        assert!(outcome.stopped());
+        assert_eq!((outcome.done, outcome.refused.len()), (1, 1));
     }
 }

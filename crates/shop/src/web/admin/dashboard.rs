@@ -17,7 +17,7 @@ use views::{
     text,
 };
 
-use super::{order::is_for, orders::near, parts::order_row, products::is_low};
+use super::{orders::near, parts::order_row, products::is_low};
 use crate::web::{
     ctx::{Admin, Ctx},
     reply::{self, Answer},
@@ -40,7 +40,7 @@ pub async fn show(admin: Admin) -> Answer {
     let board = board::figures(&mut conn, day, near(ctx), &starts, &today.to_string()).await?;
     let mut orders = board::orders(&mut conn).await?;
     drop(conn);
-    orders.retain(|order| is_for(&admin, order.state));
+    orders.retain(|order| admin.sees(order.state));
     let jobs = admin.may(Deed::SeeJobs);
     let Some(figures) = board.first() else { return Err(crate::web::fault::Fault::NotFound) };
     reply::ok(&DashboardPage {

@@ -149,10 +149,13 @@ pub async fn bulk(admin: Admin, Typed(posted): Typed) -> Answer {
     for id in chosen {
         match discounts::end(&admin.ctx.app, id, &admin.by()).await {
             Ok(false) => outcome.refused(name_of(&names, id), words::ENDED_BEFORE),
-            came => outcome.note(name_of(&names, id), came)?,
+            came => outcome.note(name_of(&names, id), came),
+        }
+        if outcome.stopped() {
+            break;
         }
     }
-    Ok(outcome.tell(&admin, &back, words::discounts_ended(outcome.done)))
+    outcome.tell(&admin, &back, words::discounts_ended(outcome.done))
 }
 
 /// GET of the form's address leads to the list.

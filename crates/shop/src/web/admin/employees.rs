@@ -74,10 +74,13 @@ pub async fn bulk(admin: Admin, Typed(posted): Typed) -> Answer {
     for id in chosen {
         match staff::deactivate_employee(&admin.ctx.app, id, &admin.by()).await {
             Ok(false) => outcome.refused(name(id), words::INACTIVE_BEFORE),
-            came => outcome.note(name(id), came)?,
+            came => outcome.note(name(id), came),
+        }
+        if outcome.stopped() {
+            break;
         }
     }
-    Ok(outcome.tell(&admin, &back, words::deactivated(outcome.done)))
+    outcome.tell(&admin, &back, words::deactivated(outcome.done))
 }
 
 /// GET of the form's address leads to the list.

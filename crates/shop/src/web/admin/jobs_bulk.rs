@@ -25,13 +25,16 @@ pub async fn bulk(who: Admin, Typed(posted): Typed) -> Answer {
     for id in chosen {
         let name = words::job(id);
         match admin::get(app, id).await {
-            Err(error) => outcome.note(name, Err::<(), _>(error))?,
+            Err(error) => outcome.note(name, Err::<(), _>(error)),
             Ok(job) if cancel && !job.can_cancel() => outcome.refused(name, words::NOT_TO_CANCEL),
             Ok(job) if !cancel && !job.can_retry() => outcome.refused(name, words::NOT_TO_RETRY),
-            Ok(_) if cancel => outcome.note(name, admin::cancel(app, id, &by).await)?,
-            Ok(_) => outcome.note(name, admin::retry(app, id, &by).await)?,
+            Ok(_) if cancel => outcome.note(name, admin::cancel(app, id, &by).await),
+            Ok(_) => outcome.note(name, admin::retry(app, id, &by).await),
+        }
+        if outcome.stopped() {
+            break;
         }
     }
     let said = if cancel { words::cancelled(outcome.done) } else { words::retried(outcome.done) };
-    Ok(outcome.tell(&who, &back, said))
+    outcome.tell(&who, &back, said)
 }

@@ -1,6 +1,6 @@
 //! One order with everything the office needs to decide the next step (domain.md §5–§7).
 
-use domain::{ids::OrderId, order::OrderState, rights::Deed};
+use domain::{ids::OrderId, rights::Deed};
 use http::StatusCode;
 use store::order_pages::{self, OrderFullRow, OrderParts, Reader};
 use views::{
@@ -47,17 +47,12 @@ pub async fn refused(admin: &Admin, id: OrderId, name: &'static str, posted: &Po
 async fn draw(admin: &Admin, id: OrderId) -> Result<OrderPage, Fault> {
     let mut conn = admin.ctx.app.db.read().await?;
     let row = order_pages::full(&mut conn, id, Reader::Admin).await?.ok_or(Fault::NotFound)?;
-    if !is_for(admin, row.state) {
+    if !admin.sees(row.state) {
         return Err(Fault::NotFound);
     }
     let lists = order_pages::parts(&mut conn, id, true).await?;
     drop(conn);
     Ok(page(admin, row, &lists))
-}
-
-/// The warehouse has to do with what is paid: everything before, and what was cancelled, does not exist for it.
-pub fn is_for(admin: &Admin, state: OrderState) -> bool {
-    admin.may(Deed::SeeAllOrders) || matches!(state, OrderState::Paid | OrderState::Shipped | OrderState::Completed)
 }
 
 fn page(admin: &Admin, row: OrderFullRow, lists: &OrderParts) -> OrderPage {

@@ -16,10 +16,7 @@ use views::{
     urls,
 };
 
-use super::{
-    order::is_for,
-    parts::{Days, PAGE_SIZE, address, beyond, counted_to, order_row},
-};
+use super::parts::{Days, PAGE_SIZE, address, beyond, counted_to, order_row};
 use crate::web::{
     ctx::{Admin, Ctx, Query},
     reply::{self, Answer},
@@ -49,7 +46,7 @@ impl Asked {
         let ctx = &admin.ctx;
         let zone = &ctx.snap.settings.zone;
         let days = Days::read(zone, query.get("tanggal_transaksi__gte"), query.get("tanggal_transaksi__lte"));
-        let state = query.get("status_transaksi").parse().ok().filter(|state| is_for(admin, *state));
+        let state = query.get("status_transaksi").parse().ok().filter(|state| admin.sees(*state));
         let hidden = |work| !pile_is_for(admin, work);
         let need = if desk::work(query.get("perlu")).is_some_and(hidden) { ALL } else { query.get("perlu") };
         let sort = ["baru", "lama", "besar"].into_iter().find(|code| *code == query.get("urut")).unwrap_or_default();
@@ -167,7 +164,7 @@ pub async fn list(admin: Admin, query: Query) -> Answer {
         from: asked.days.typed_from,
         until: asked.days.typed_until,
         state: asked.state.map_or("", OrderState::code).to_owned(),
-        states: OrderState::ALL.iter().copied().filter(|state| is_for(&admin, *state)).collect(),
+        states: OrderState::ALL.iter().copied().filter(|state| admin.sees(*state)).collect(),
         customer: asked.customer.map(|id| (id, rows.first().map(|row| row.customer_name.clone()).unwrap_or_default())),
         problem: asked.days.problem,
         rows: rows.into_iter().map(|row| order_row(ctx, row)).collect(),

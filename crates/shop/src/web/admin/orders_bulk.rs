@@ -7,7 +7,7 @@ use domain::{
 };
 use store::order_papers::{self, PaperRow};
 use views::{
-    admin::{Choice, ConfirmPage},
+    admin::{Choice, ConfirmPage, Drivers},
     frame::Tone,
     text::{self, desk},
     urls,
@@ -15,7 +15,6 @@ use views::{
 
 use super::{
     bulk::{self, Outcome},
-    order::is_for,
     order_steps::driver,
 };
 use crate::{
@@ -38,32 +37,33 @@ pub async fn bulk(admin: Admin, Typed(posted): Typed) -> Answer {
         return Ok(admin.ctx.go(&back, Tone::Note, text::admin::NO_ORDER_CHOSEN));
     }
     if !bulk::confirmed(&posted) {
-        return ask(&admin, &chosen, back, posted.text("karyawan")).await;
+        return ask(&admin, &chosen, back, posted.text("karyawan"), None).await;
     }
     let employee = match driver(&admin, posted.text("karyawan")).await {
         Ok(employee) => employee,
-        Err(OpError::Fields(problems)) => {
-            let words: Vec<String> = problems.iter().map(|(_, problem)| text::problem(problem)).collect();
-            return Ok(admin.ctx.go(&back, Tone::Bad, &words.join(" ")));
-        }
+        // Somebody took the account away meanwhile: asked again, with the same orders.
+        Err(OpError::Fields(_)) => return ask(&admin, &chosen, back, "", Some(desk::DRIVER_GONE)).await,
         Err(error) => return Err(error.into()),
     };
     let mut outcome = Outcome::default();
     for id in chosen {
         let step = Step { employee, ..Step::new(id, Event::Ship, admin.by()) };
-        outcome.note(text::bulk::order(id), steps::advance(&admin.ctx.app, step).await)?;
+        outcome.note(text::bulk::order(id), steps::advance(&admin.ctx.app, step).await);
+        if outcome.stopped() {
+            break;
+        }
     }
-    Ok(outcome.tell(&admin, &back, desk::shipped(outcome.done)))
+    outcome.tell(&admin, &back, desk::shipped(outcome.done))
 }
 
 /// Customers are told that their goods come: that is asked before, with who drives and what cannot leave.
-async fn ask(admin: &Admin, chosen: &[OrderId], back: String, driver: &str) -> Answer {
+async fn ask(admin: &Admin, chosen: &[OrderId], back: String, driver: &str, problem: Option<&'static str>) -> Answer {
     let mut conn = admin.ctx.app.db.read().await?;
     let orders = order_papers::orders(&mut conn, chosen).await?;
     let employees = store::accounts::employees(&mut conn).await?;
     drop(conn);
     let row = |id: &OrderId| {
-        let found = orders.iter().find(|order| order.id == *id && is_for(admin, order.state));
+        let found = orders.iter().find(|order| order.id == *id && admin.sees(order.state));
         let words = found.map_or_else(
             || format!("{}: {}", text::bulk::order(*id), text::bulk::UNKNOWN),
             |order| text::bulk::leaving(*id, &order.customer_name, &order.address, stays(order).as_deref()),
@@ -71,8 +71,9 @@ async fn ask(admin: &Admin, chosen: &[OrderId], back: String, driver: &str) -> A
         (id.to_string(), words)
     };
     let drivers = employees.iter().filter(|employee| employee.deactivated_at.is_none());
-    let drivers = drivers.map(|employee| Choice::new(employee.id, employee.name.as_str())).collect();
-    bulk::ask(&ConfirmPage::orders(admin.frame(), chosen.iter().map(row).collect(), back, drivers, driver))
+    let drivers = drivers.map(|employee| Choice::new(employee.id, employee.name.as_str()));
+    let drivers = Drivers { all: drivers.collect(), chosen: driver.to_owned(), problem };
+    bulk::ask(&ConfirmPage::orders(admin.frame(), chosen.iter().map(row).collect(), back, drivers))
 }
 
 /// Why the step will refuse this order, as far as can be told beforehand.

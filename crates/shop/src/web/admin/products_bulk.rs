@@ -55,11 +55,14 @@ pub async fn bulk(admin: Admin, Typed(posted): Typed) -> Answer {
         match what {
             What::Archive(true) if !product.on_sale() => outcome.refused(name, words::ARCHIVED_BEFORE),
             What::Archive(false) if product.on_sale() => outcome.refused(name, words::ON_SALE),
-            What::Archive(archived) => outcome.note(name, catalogue::archive(app, id, archived, &by).await)?,
+            What::Archive(archived) => outcome.note(name, catalogue::archive(app, id, archived, &by).await),
             What::Move(category) if product.row.category_id == category => {
                 outcome.refused(name, words::THERE_ALREADY);
             }
-            What::Move(category) => outcome.note(name, category_moves::put(app, id, category, &by).await)?,
+            What::Move(category) => outcome.note(name, category_moves::put(app, id, category, &by).await),
+        }
+        if outcome.stopped() {
+            break;
         }
     }
     let said = match what {
@@ -67,7 +70,7 @@ pub async fn bulk(admin: Admin, Typed(posted): Typed) -> Answer {
         What::Archive(false) => words::brought_back(outcome.done),
         What::Move(_) => words::moved(outcome.done),
     };
-    Ok(outcome.tell(&admin, &back, said))
+    outcome.tell(&admin, &back, said)
 }
 
 /// GET of the form's address leads to the list.

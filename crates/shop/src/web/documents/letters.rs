@@ -20,7 +20,7 @@ use super::{file, path, sheet, shop_of, weight};
 use crate::{
     paper::{self, Qr},
     web::{
-        admin::{bulk, order::is_for, parts::PAGE_SIZE},
+        admin::{bulk, parts::PAGE_SIZE},
         ctx::{Admin, Ctx, Query},
         fault::Fault,
         orders::local_phone,
@@ -95,7 +95,7 @@ async fn read(admin: &Admin, query: &Query) -> Result<Result<Letters, Response>,
     let mut letters = Letters::default();
     let mut left_out = Vec::new();
     for id in &chosen {
-        let row = rows.iter().find(|row| row.id == *id && is_for(admin, row.state));
+        let row = rows.iter().find(|row| row.id == *id && admin.sees(row.state));
         let Some(row) = row else {
             left_out.push((text::bulk::order(*id), text::bulk::UNKNOWN.to_owned()));
             continue;

@@ -19,7 +19,7 @@ use views::{
 };
 
 use super::{
-    admin::{order::is_for, order_view},
+    admin::order_view,
     ctx::{Admin, Ctx, Customer, Employee, Id, Query},
     fault::Fault,
     orders::local_phone,
@@ -51,7 +51,7 @@ impl Holder for Admin {
     }
 
     fn sees(&self, state: OrderState) -> bool {
-        is_for(self, state)
+        self.sees(state)
     }
 
     fn order(id: OrderId) -> String {
