@@ -16,6 +16,7 @@ on_both_databases! {
     a_note_sent_twice_is_one_and_an_overtaken_one_is_told,
     labels_are_one_whatever_their_capitals,
     labels_are_renamed_merged_and_deleted,
+    labels_are_searched_sorted_and_changed_where_they_were_found,
     a_label_goes_to_everybody_ticked,
     the_last_contact_is_the_newest_of_all_kinds,
     what_the_office_keeps_is_never_seen_by_a_customer,
@@ -209,6 +210,32 @@ async fn labels_are_renamed_merged_and_deleted(test: TestDb) {
         assert_eq!(office.post(&urls::admin_tag(second), &form).await.status, 404);
     }
     assert_eq!(office.post(&urls::admin_tag(second), &[("aksi", "apa")]).await.status, 400);
+}
+
+async fn labels_are_searched_sorted_and_changed_where_they_were_found(test: TestDb) {
+    let world = World::open(test).await;
+    let (siti, lain) = (world.customer("siti").await, world.customer("lain").await);
+    let (_, mut office) = world.admin("kantor", "office").await;
+    assert!(!office.get(urls::ADMIN_TAGS).await.text().contains("Nama label"), "nothing to look for yet");
+    for (customer, name) in [(siti, "Bengkel"), (siti, "Toko besi"), (lain, "Toko besi")] {
+        assert_eq!(label(&mut office, customer, name).await, 303);
+    }
+    let found = office.get("/admin/pelanggan/label/?q=TOKO&urut=pelanggan").await.text();
+    assert!(found.contains(">Toko besi</a>") && !found.contains(">Bengkel</a>"), "{found}");
+    assert!(
+        found.contains("<option value=\"1\">Bengkel</option>"),
+        "what is not found can still be merged into: {found}"
+    );
+    let most = office.get("/admin/pelanggan/label/?urut=pelanggan").await.text();
+    let (first, second) =
+        (most.find(">Toko besi</a>").expect("is there"), most.find(">Bengkel</a>").expect("is there"));
+    assert!(first < second, "two customers before one");
+    assert!(office.get("/admin/pelanggan/label/?q=zzz").await.text().contains("Tidak ada yang cocok"));
+    let toko = tags(&world).await.iter().find(|tag| tag.1 == "Toko besi").expect("is there").0;
+    let form = [("aksi", "ganti"), ("label", "Toko cat"), ("daftar", "/admin/pelanggan/label/?q=toko")];
+    let renamed = office.post(&urls::admin_tag(toko), &form).await;
+    assert_eq!((renamed.status.as_u16(), renamed.location()), (303, "/admin/pelanggan/label/?q=toko"));
+    assert!(office.get(renamed.location()).await.text().contains("Toko cat"));
 }
 
 async fn a_label_goes_to_everybody_ticked(test: TestDb) {

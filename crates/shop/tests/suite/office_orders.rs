@@ -40,7 +40,7 @@ async fn order(world: &World, name: &str, way: Fulfilment) -> OrderId {
 async fn fee(world: &World, order: OrderId) {
     let settings = world.settings().await;
     let fee = domain::money::Rupiah::from_u32(50_000);
-    shop::ops::shipping::set_ongkir(&world.app, &settings, order, &World::office(), fee).await.expect("is set");
+    ops::shipping::set_ongkir(&world.app, &settings, order, &World::office(), fee).await.expect("is set");
 }
 
 async fn step(world: &World, order: OrderId, event: Event) {
@@ -52,7 +52,7 @@ pub async fn proof(world: &World, order: OrderId) {
     let mut tx = world.app.db.begin().await.expect("begins");
     let row = store::orders::lock(&mut tx, order).await.expect("reads").expect("exists");
     drop(tx);
-    let by = shop::ops::by_customer(row.customer_id, &row.customer_name);
+    let by = ops::by_customer(row.customer_id, &row.customer_name);
     payment::give_proof(&world.app, order, &by, &file).await.expect("is given");
 }
 
@@ -96,7 +96,7 @@ async fn every_pile_holds_what_waits_there(test: TestDb) {
         step(&world, order, Event::Ship).await;
     }
     step(&world, failed, Event::FailDelivery).await;
-    let driver = shop::ops::by_employee(world.employee("Udin").await.0, "Udin");
+    let driver = ops::by_employee(world.employee("Udin").await.0, "Udin");
     steps::failed_attempt(&world.app, locked, &driver, "rumah terkunci").await.expect("is noted");
     let collected = order(&world, "ambil", Fulfilment::Pickup).await;
     step(&world, collected, Event::AcceptPayment).await;

@@ -82,5 +82,5 @@ pub use settings::{BANK_ROWS, SettingsPage, ZONE_ROWS};
 pub use simulation::{Simulated, SimulatedFigures, SimulatedMonth, SimulatedOrder, SimulationPage};
 pub use staff::{AdminPage, AdminRow, AdminsPage, EmployeePage, EmployeeRow, EmployeesPage};
 pub use stock::{MovementRow, StockPage};
-pub use tags::{TagItem, TagsPage};
+pub use tags::{TAG_SORTS, TagItem, TagsPage};
 pub use whatsapp::{WhatsappPage, WhatsappPerson};

@@ -4,7 +4,7 @@ use askama::Template;
 use domain::ids::TagId;
 
 use super::Choice;
-use crate::{form::FormState, frame::Frame};
+use crate::{form::FormState, frame::Frame, list::List, urls};
 
 /// One label.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,18 +31,36 @@ impl TagItem {
     }
 }
 
-/// `/admin/pelanggan/label/`. Forms of each label: `tag-rename` (`label`), `tag-merge` (`ke`), `tag-delete`; all send `aksi`.
+/// Orders of the labels: value of `urut`, words.
+pub const TAG_SORTS: [(&str, &str); 2] = [("", "Nama A–Z"), ("pelanggan", "Paling banyak pelanggan")];
+
+/// `/admin/pelanggan/label/`, GET `q` (name), `urut`. Forms of each label: `tag-rename` (`label`), `tag-merge` (`ke`), `tag-delete`; all send
+/// `aksi` and `daftar`, the list they stand in.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/tags/list.html")]
 pub struct TagsPage {
     pub frame: Frame,
+    pub q: String,
+    /// Value of `urut`.
+    pub sort: &'static str,
     pub rows: Vec<TagItem>,
+    /// All labels, whatever is searched.
+    pub all: Vec<Choice>,
 }
 
 impl TagsPage {
+    /// What stands around the rows.
+    pub fn list(&self) -> List {
+        List::at(urls::ADMIN_TAGS).search("q", &self.q, "Nama label").sort(self.sort, &TAG_SORTS).empty(
+            "tag",
+            "Belum ada label",
+            "Pasang yang pertama di halaman seorang pelanggan.",
+        )
+    }
+
     /// The labels that one can be merged into.
     pub fn others(&self, item: &TagItem) -> Vec<Choice> {
-        let others = self.rows.iter().filter(|other| other.id != item.id);
-        others.map(|other| Choice::new(other.id, other.name.as_str())).collect()
+        let own = item.id.to_string();
+        self.all.iter().filter(|other| other.value != own).cloned().collect()
     }
 }

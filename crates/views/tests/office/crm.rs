@@ -53,6 +53,10 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("follow-up-done", follow_up(items().remove(3)).render().expect("a page")),
         ("tags", tags().render().expect("a page")),
         ("tags-none", TagsPage { rows: Vec::new(), ..tags() }.render().expect("a page")),
+        (
+            "tags-first-day",
+            TagsPage { rows: Vec::new(), all: Vec::new(), q: String::new(), ..tags() }.render().expect("a page"),
+        ),
     ]
 }
 
@@ -251,6 +255,9 @@ fn tags() -> TagsPage {
     };
     TagsPage {
         frame: frame("/admin/pelanggan/label/"),
+        q: TAG.to_owned(),
+        sort: "pelanggan",
+        all: vec![Choice::new(1, "Kontraktor"), Choice::new(2, TAG)],
         rows: vec![
             item(1, "Kontraktor", refused(&["label"]), FormState::default()),
             item(2, TAG, FormState::default(), refused(&["ke"])),

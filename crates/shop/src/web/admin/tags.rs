@@ -1,24 +1,28 @@
 //! Labels: on one customer, on those ticked in the list, and all of them (domain.md §12).
 
+use std::cmp::Reverse;
+
 use axum::response::Response;
 use domain::ids::{CustomerId, TagId};
 use store::tags;
 use views::{
-    admin::{TagItem, TagsPage},
+    admin::{Choice, TAG_SORTS, TagItem, TagsPage},
     form::FormState,
     frame::Tone,
     text, urls,
 };
 
 use super::{
+    bulk,
     customer::{Refused, draw},
     parts::refuse,
 };
 use crate::{
     ops::{OpError, crm},
     web::{
-        ctx::{Admin, Id},
+        ctx::{Admin, Id, Query},
         fault::Fault,
+        parts::folded,
         posted::{Posted, Typed},
         reply::{self, Answer},
     },
@@ -65,8 +69,12 @@ pub async fn back_to_customers() -> Response {
     reply::to(urls::ADMIN_CUSTOMERS)
 }
 
-pub async fn list(admin: Admin) -> Answer {
-    reply::ok(&page(&admin).await?)
+/// Value of `urut`.
+const MOST_CUSTOMERS: &str = TAG_SORTS[1].0;
+
+pub async fn list(admin: Admin, query: Query) -> Answer {
+    let sort = TAG_SORTS.into_iter().map(|sort| sort.0).find(|sort| *sort == query.get("urut")).unwrap_or_default();
+    reply::ok(&page(&admin, query.get("q").trim(), sort).await?)
 }
 
 /// GET of a label's address leads to all of them.
@@ -74,8 +82,14 @@ pub async fn back() -> Response {
     reply::to(urls::ADMIN_TAGS)
 }
 
-async fn page(admin: &Admin) -> Result<TagsPage, Fault> {
-    let rows = tags::all(&mut admin.ctx.app.db.read().await?).await?;
+async fn page(admin: &Admin, q: &str, sort: &'static str) -> Result<TagsPage, Fault> {
+    let mut rows = tags::all(&mut admin.ctx.app.db.read().await?).await?;
+    let all = rows.iter().map(|row| Choice::new(row.id, row.name.as_str())).collect();
+    let word = folded(q);
+    rows.retain(|row| folded(&row.name).contains(&word));
+    if sort == MOST_CUSTOMERS {
+        rows.sort_by_key(|row| Reverse(row.customers));
+    }
     let item = |row: tags::TagRow| TagItem {
         id: row.id,
         form: FormState::filled([("label", row.name.clone())]),
@@ -83,7 +97,7 @@ async fn page(admin: &Admin) -> Result<TagsPage, Fault> {
         name: row.name,
         customers: row.customers,
     };
-    Ok(TagsPage { frame: admin.frame(), rows: rows.into_iter().map(item).collect() })
+    Ok(TagsPage { frame: admin.frame(), q: q.to_owned(), sort, rows: rows.into_iter().map(item).collect(), all })
 }
 
 /// POST `/admin/pelanggan/label/<id>/` (forms `tag-rename`, `tag-merge`, `tag-delete`)
@@ -98,7 +112,7 @@ pub async fn change(admin: Admin, Id(id): Id<TagId>, Typed(posted): Typed) -> An
         _ => return Err(Fault::Kind(views::errors::ErrorKind::BadRequest)),
     };
     match done {
-        Ok(()) => Ok(admin.ctx.go(urls::ADMIN_TAGS, Tone::Good, words)),
+        Ok(()) => Ok(admin.ctx.go(&bulk::list_of(&posted, urls::ADMIN_TAGS), Tone::Good, words)),
         Err(error) => refused(&admin, id, &posted, error).await,
     }
 }
@@ -109,7 +123,7 @@ async fn refused(admin: &Admin, id: TagId, posted: &Posted, error: OpError) -> A
     if taken {
         form.refuse_whole(text::crm::TAG_TAKEN);
     }
-    let mut page = page(admin).await?;
+    let mut page = page(admin, "", "").await?;
     let item = page.rows.iter_mut().find(|item| item.id == id).ok_or(Fault::NotFound)?;
     if posted.text("aksi") == "gabung" {
         item.merge = form;
