@@ -83,6 +83,12 @@ async function checksProofs(owner) {
   assert.equal(owner.path(), first);
   for (let checked = 0; checked < 3; checked += 1) {
     const before = owner.path();
+    if (await owner.page.locator('.flash').count()) {
+      // A second press meant the page before: nobody has seen this proof yet.
+      await press(owner, 'a');
+      await owner.page.waitForTimeout(1100);
+      assert.equal(owner.path(), before, 'a page that has just opened decides nothing');
+    }
     await goes(owner, 'a');
     assert.match(owner.path(), /^\/admin\/pesanan\/\d+\/$/, 'the next proof opens');
     assert.notEqual(owner.path(), before);

@@ -51,8 +51,11 @@ pub fn note(typed: &str) -> Result<String, Problem> {
 
 /// What is to be done in a follow-up, or what came of it: at most 500 characters.
 pub fn task(typed: &str) -> Result<String, Problem> {
-    text::many_lines(typed, 500)
+    text::many_lines(typed, MAX_TASK)
 }
+
+/// Longest task, in letters.
+pub const MAX_TASK: usize = 500;
 
 #[cfg(test)]
 mod tests {

@@ -20,7 +20,7 @@ record! {
         pub ongkir: i64,
         pub late: i64,
         pub on_the_way: i64,
-        /// Open orders that a driver could not hand over the last time.
+        /// Open orders that a driver could not hand over the last time, and those of which something did not arrive that nobody has settled.
         pub failed: i64,
         pub feedback: i64,
         /// Open follow-ups of today and of days that are over.
@@ -88,7 +88,8 @@ pub async fn figures(
             (SELECT COUNT(*) FROM orders o
                 WHERE (o.state = 'paid' AND EXISTS (SELECT 1 FROM order_events v WHERE v.order_id = o.id AND v.event = 'fail_delivery'))
                     OR (o.state = 'shipped' AND EXISTS (SELECT 1 FROM order_events v WHERE v.order_id = o.id AND v.event = 'failed_attempt'
-                        AND v.id > (SELECT MAX(s.id) FROM order_events s WHERE s.order_id = o.id AND s.event = 'ship')))) AS failed,
+                        AND v.id > (SELECT MAX(s.id) FROM order_events s WHERE s.order_id = o.id AND s.event = 'ship'))))
+                + (SELECT COUNT(DISTINCT s.order_id) FROM delivery_shortfalls s WHERE s.settlement IS NULL) AS failed,
             (SELECT COUNT(*) FROM feedback WHERE reply IS NULL) AS feedback,
             (SELECT COUNT(*) FROM follow_ups f JOIN customers c ON c.id = f.customer_id AND c.deactivated_at IS NULL
                 WHERE f.state = 'open' AND f.day <= $11) AS follow_ups,

@@ -195,3 +195,25 @@ pub async fn settle(tx: &mut Tx, order: OrderId, settlement: &str, by: &By) -> R
     .await?;
     Ok(settled > 0)
 }
+
+record! {
+    /// Goods of an order that did not arrive.
+    pub struct ShortRow {
+        pub product_name: String,
+        pub unit: String,
+        pub quantity: Quantity,
+        pub value: Rupiah,
+        pub reason: String,
+    }
+}
+
+/// What of an order did not arrive, in the order of its lines.
+pub async fn shortfalls(on: &mut impl OnLink, order: OrderId) -> Result<Vec<ShortRow>> {
+    sql!(
+        "SELECT l.product_name, l.unit, s.quantity, s.value, s.reason FROM delivery_shortfalls s
+         JOIN order_lines l ON l.order_id = s.order_id AND l.product_id = s.product_id WHERE s.order_id = $1 ORDER BY l.position"
+    )
+    .bind(order)
+    .all(on)
+    .await
+}

@@ -28,7 +28,9 @@ macro_rules! work {
             CASE WHEN (o.state = 'paid' AND EXISTS (SELECT 1 FROM order_events v WHERE v.order_id = o.id AND v.event = 'fail_delivery'))
                 OR (o.state = 'shipped' AND EXISTS (SELECT 1 FROM order_events v WHERE v.order_id = o.id AND v.event = 'failed_attempt'
                     AND v.id > (SELECT MAX(s.id) FROM order_events s WHERE s.order_id = o.id AND s.event = 'ship'))) THEN 1 ELSE 0 END AS failed
-         FROM orders o WHERE o.state IN ('placed', 'paid', 'shipped')"
+         FROM orders o WHERE o.state IN ('placed', 'paid', 'shipped')
+         UNION ALL SELECT o.id, 0, 0, 0, 0, 0, 0, 0, 1 FROM orders o WHERE o.state = 'completed'
+            AND o.id IN (SELECT s.order_id FROM delivery_shortfalls s WHERE s.settlement IS NULL)"
     };
 }
 

@@ -17,7 +17,7 @@ coded! {
         Collect = "collect",
         /// Paid or on the road for too long (⚙).
         Late = "late",
-        /// The truck came back with the goods, or the driver stood before a locked door (domain.md §7).
+        /// The truck came back with the goods, the driver stood before a locked door, or something was missing that nobody has settled (domain.md §7).
         Failed = "failed",
         /// On the truck.
         Road = "road",

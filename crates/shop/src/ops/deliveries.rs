@@ -22,7 +22,7 @@ use views::{notices, text};
 use super::{
     Done, OpError,
     audit::{self, Act, Changes, Object, Thing},
-    bell,
+    bell, follow_ups,
     steps::{self, Step, locked_for},
 };
 use crate::app::App;
@@ -112,9 +112,10 @@ fn what(lines: &[OrderedRow], short: &[NewShortfall]) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
-/// The office says what it did about missing goods, once; the customer is told.
+/// The office says what it does about missing goods, once: the customer is told, and whoever said it is reminded until it is done.
 pub async fn settle(app: &App, order: OrderId, how: Settlement, by: &By) -> Done<()> {
     audit::allow(by, Deed::RunOffice)?;
+    let today = follow_ups::today(app).await?;
     let mut tx = app.db.begin().await?;
     let order = locked_for(&mut tx, order, by).await?;
     if !deliveries::settle(&mut tx, order.id, how.code(), by).await? {
@@ -126,6 +127,14 @@ pub async fn settle(app: &App, order: OrderId, how: Settlement, by: &By) -> Done
     audit::note(&mut tx, by, Act::Settled, order.id, Changes::none().to("status", words)).await?;
     let notice = notices::shortfall_settled(order.id, words);
     bell::write(&mut tx, &[bell::tell(To::Customer(order.customer_id), notice)]).await?;
+    let short = deliveries::shortfalls(&mut tx, order.id).await?;
+    let value = short.iter().map(|part| part.value).sum();
+    let goods: Vec<String> = short
+        .iter()
+        .map(|part| text::delivery::missing(&part.product_name, part.quantity, &part.unit, &part.reason))
+        .collect();
+    let owed = text::crm::owed_for_short(order.id, how, value, &goods.join("; "));
+    follow_ups::promise(&mut tx, order.customer_id, &owed, (today, &format!("shortfall-{}", order.id)), by).await?;
     tx.commit().await?;
     Ok(())
 }

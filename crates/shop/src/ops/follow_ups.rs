@@ -9,7 +9,7 @@ use domain::{
     time::{ShopDay, UtcMillis, hour_text, optional_hour},
 };
 use store::{
-    StoreError, follow_up_pages,
+    StoreError, Tx, follow_up_pages,
     follow_ups::{self, DueRow, FollowUpFields},
     notifications::To,
     places::By,
@@ -19,7 +19,7 @@ use views::{notices, text};
 use super::{
     Checked, Done, OpError,
     audit::{self, Act, Changes},
-    bell,
+    bell, steps,
 };
 use crate::app::App;
 
@@ -80,6 +80,30 @@ pub async fn add(
     audit::note(&mut tx, by, Act::Created, id, changes).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// The shop's day, for [`promise`]; asked before the transaction begins.
+pub async fn today(app: &App) -> Done<ShopDay> {
+    Ok(app.snapshot().await?.settings.zone.day_of(app.clock.now()))
+}
+
+/// What the shop owes a customer from now on becomes a follow-up of today for the admin who decided it, so that nobody has to keep it in mind;
+/// one for each `cause`. Nothing where a command decided, or the customer has gone.
+pub async fn promise(
+    tx: &mut Tx,
+    customer: CustomerId,
+    owed: &str,
+    (today, cause): (ShopDay, &str),
+    by: &By,
+) -> Done<()> {
+    let Some(admin) = steps::admin_of(by) else { return Ok(()) };
+    let body = crm::task(&text::shortened(owed, crm::MAX_TASK)).map_err(|problem| OpError::field("isi", problem))?;
+    let fields = FollowUpFields { admin, body, day: today.to_string(), hour: None };
+    if let Some(id) = follow_ups::insert(tx, customer, &fields, (&by.name, Some(cause))).await? {
+        let changes = Changes::none().to("pelanggan", customer).to("tanggal", &fields.day).hidden("isi", true);
+        audit::note(tx, by, Act::Created, id, changes).await?;
+    }
+    Ok(())
 }
 
 /// Changes an open follow-up that is still at this version; another day, hour or person is reminded anew.

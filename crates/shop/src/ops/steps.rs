@@ -3,9 +3,11 @@
 use domain::{
     ids::{AdminId, CustomerId, EmployeeId, OrderId},
     order::{
-        self, Actor, Event, Evidence, Fulfilment, OngkirPaid, OrderFacts, ProofState, Refusal, StockEffect, Transition,
+        self, Actor, Event, Evidence, Fulfilment, OngkirPaid, OrderFacts, OrderState, ProofState, Refusal, StockEffect,
+        Transition,
     },
     rights::Deed,
+    time::ShopDay,
 };
 use store::{
     StoreError, Tx,
@@ -22,7 +24,7 @@ use views::{notices, text};
 use super::{
     Done, OpError,
     audit::{self, Act, Changes},
-    bell,
+    bell, follow_ups,
 };
 use crate::{
     app::App,
@@ -92,10 +94,25 @@ impl Step {
 
 /// Takes the step, or says why it cannot be taken. State, timeline, stock, proof and notifications change together.
 pub async fn advance(app: &App, step: Step) -> Done<Transition> {
+    let today = if step.refund.is_some() { Some(follow_ups::today(app).await?) } else { None };
     let mut tx = app.db.begin().await?;
     let transition = advance_in(app, &mut tx, &step).await?;
+    if let (Some(refund), Some(today), true) = (&step.refund, today, transition.from != OrderState::Placed) {
+        owe(&mut tx, &step, refund, today).await?;
+    }
     tx.commit().await?;
     Ok(transition)
+}
+
+/// The money of a cancelled order that was paid is on somebody's list until it is given back or used.
+async fn owe(tx: &mut Tx, step: &Step, refund: &str, today: ShopDay) -> Done<()> {
+    let order = locked_for(tx, step.order, &step.by).await?;
+    if order.transfer_now.is_zero() {
+        return Ok(());
+    }
+    let owed = text::crm::owed_for_cancelled(order.id, order.transfer_now, refund);
+    let cause = format!("cancelled-{}", order.id);
+    follow_ups::promise(tx, order.customer_id, &owed, (today, &cause), &step.by).await
 }
 
 /// The same inside a transaction that does more.

@@ -199,9 +199,16 @@ async fn missing_goods_are_settled_once(test: TestDb) {
     for wrong in ["", "x", "hilang"] {
         assert_eq!(shop.office.post(&address, &[("uang", wrong)]).await.status, 422, "{wrong}");
     }
+    let row = format!("href=\"{}\"", views::urls::admin_order(shop.order));
+    let pile = "/admin/pesanan/?perlu=gagal";
+    assert!(shop.office.get(pile).await.text().contains(&row), "somebody has to decide");
+    assert!(shop.office.get("/admin/").await.text().contains("pengiriman gagal atau kurang"));
     assert_eq!(shop.office.post(&address, &[("uang", "simpan")]).await.status, 303);
     assert_eq!(shop.office.post(&address, &[("uang", "kembali")]).await.status, 422, "it was settled already");
     assert_eq!(shop.world.noted(Act::Settled, Thing::Order).await, 1);
+    assert!(!shop.office.get(pile).await.text().contains(&row), "it is decided");
+    let promised = shop.office.get("/admin/tindak-lanjut/").await.text();
+    assert_eq!(promised.matches("Potong Rp ").count(), 1, "the office keeps it in mind: {promised}");
     let page = shop.office.get(&views::urls::admin_order(shop.order)).await.text();
     assert!(page.contains("uangnya disimpan") && !page.contains("data-form=\"shortfall\""));
     assert_eq!(

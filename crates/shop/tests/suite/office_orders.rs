@@ -17,6 +17,7 @@ on_both_databases! {
     every_pile_holds_what_waits_there,
     several_orders_are_shipped_at_once_and_each_refusal_is_told,
     orders_stay_ticked_when_their_driver_is_gone,
+    money_of_a_cancelled_order_is_kept_in_mind,
     the_warehouse_cannot_ask_for_hidden_orders_by_shipping_them,
     after_a_proof_the_next_one_opens_and_a_double_press_accepts_once,
     notes_are_for_the_office_only,
@@ -200,6 +201,24 @@ async fn orders_stay_ticked_when_their_driver_is_gone(test: TestDb) {
     );
     assert!(html.contains(&format!("name=\"pesanan\" value=\"{id}\"")) && html.contains("?q=a"), "{html}");
     assert!(html.contains("Jl. Pahlawan 7"), "it is still to leave");
+}
+
+async fn money_of_a_cancelled_order_is_kept_in_mind(test: TestDb) {
+    let world = World::open(test).await;
+    let (_, mut office) = world.admin("kantor", "office").await;
+    let (paid, unpaid) =
+        (order(&world, "satu", Fulfilment::Pickup).await, order(&world, "dua", Fulfilment::Pickup).await);
+    step(&world, paid, Event::AcceptPayment).await;
+    for id in [paid, unpaid] {
+        let cancel = views::urls::admin_order_cancel(id);
+        assert_eq!(office.post(&cancel, &[("alasan", "stok rusak"), ("uang", "kembali")]).await.status, 303);
+    }
+    let kept = office.get("/admin/tindak-lanjut/").await.text().replace("&#35;", "#");
+    assert!(
+        kept.contains(&format!("Pesanan #{paid} dibatalkan, Rp 10.000 sudah dibayar: uang dikembalikan.")),
+        "{kept}"
+    );
+    assert!(!kept.contains(&format!("#{unpaid} dibatalkan")), "nothing was paid: {kept}");
 }
 
 /// The warehouse hears of orders that are not paid the same as of those that never were, whatever it sends.

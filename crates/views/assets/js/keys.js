@@ -4,8 +4,17 @@ const typing = (node) => node.closest?.('input:not([type=checkbox]), textarea, s
 const visible = (node) => node.getClientRects().length > 0;
 const of = (key) => [...document.querySelectorAll('[data-key]')].find((node) => node.dataset.key === key && visible(node));
 
+// After a refusal people type on, and a letter must not decide about money.
+const refused = document.querySelector('.form-summary');
+// A page that opened by itself behind a decision has to be seen before the next one: a second press meant the page before.
+const opened = performance.now();
+const tooSoon = (node) => node.form?.method === 'post' && document.querySelector('.flash') && performance.now() - opened < 1000;
+
 function press(node) {
-  if (node.matches('summary')) {
+  if ('keyFirst' in node.dataset) {
+    // Something is to be chosen before the button is pressed.
+    node.form.querySelector('select').focus();
+  } else if (node.matches('summary')) {
     // A drawer opens on its first field.
     const drawer = node.parentElement;
     drawer.open = true;
@@ -65,8 +74,9 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   const node = of(key);
-  if (!node || node.disabled || help?.matches(':popover-open')) return;
+  if (!node || node.disabled || refused || help?.matches(':popover-open')) return;
   event.preventDefault();
+  if (tooSoon(node)) return;
   press(node);
 });
 

@@ -2,8 +2,10 @@
 
 document.documentElement.classList.add('js');
 
-// A refused form or a changed price speaks first.
-document.querySelector('[data-focus]')?.focus();
+// A refused form or a changed price speaks first; where one field alone is wrong, typing goes on there.
+const speaks = document.querySelector('[data-focus]');
+const wrong = [...document.querySelectorAll('[aria-invalid=true]')].filter((field) => field.getClientRects().length > 0);
+(speaks?.matches('.form-summary') && wrong.length === 1 ? wrong[0] : speaks)?.focus();
 
 // Countdowns: `data-until` in UTC milliseconds.
 const spans = [...document.querySelectorAll('[data-until]')];

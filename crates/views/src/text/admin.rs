@@ -70,14 +70,23 @@ pub const MESSAGE_SENT: &str =
     "Pesan dikirim. Pelanggan menerimanya dalam beberapa saat, kecuali yang mematikan kabar seperti ini.";
 pub const SETTINGS_SAVED: &str = "Pengaturan disimpan dan langsung berlaku.";
 
-/// What stands in other fields than the form holds, after somebody else saved first: labels with the present values.
-pub fn differing(fields: &[(&str, &str)]) -> String {
+/// Who saved first, and when; `None` is the same person in another tab.
+pub fn overtaken_by(who: Option<&str>, at: &str) -> String {
+    match who {
+        Some(who) => format!("{who} sudah mengubah data ini ({at}), jadi isian Anda belum disimpan."),
+        None => format!("Anda sendiri sudah mengubah data ini di tempat lain ({at}), jadi isian ini belum disimpan."),
+    }
+}
+
+/// After somebody else saved first (`by`, if that is known): labels of the fields that stand differently now with their present values.
+pub fn overtaken(by: Option<&str>, fields: &[(&str, &str)]) -> String {
     let told = fields.iter().map(|(field, now)| {
         let now = if now.is_empty() { "kosong".to_owned() } else { format!("“{}”", super::shortened(now, 60)) };
         format!("{} sekarang {now}", crate::admin::field_label(field))
     });
     let told: Vec<String> = told.collect();
-    if told.is_empty() { STALE.to_owned() } else { format!("{STALE} Yang berbeda: {}.", told.join("; ")) }
+    let differing = if told.is_empty() { String::new() } else { format!(" Yang berbeda: {}.", told.join("; ")) };
+    format!("{}{differing} Simpan lagi bila isian Anda yang dipakai.", by.unwrap_or(STALE))
 }
 
 /// Said after a step of an order.

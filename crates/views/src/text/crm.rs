@@ -1,6 +1,6 @@
 //! Words about what the office keeps of its customers: notes, labels, follow-ups, the last contact (domain.md §12).
 
-use domain::{crm::FollowUpState, time::ShopDay};
+use domain::{crm::FollowUpState, ids::OrderId, money::Rupiah, order::Settlement, time::ShopDay};
 
 use crate::format;
 
@@ -23,6 +23,21 @@ pub fn tag_on(name: &str, customers: u64) -> String {
     } else {
         format!("Label “{name}” dipasang pada {customers} pelanggan.")
     }
+}
+
+/// What the shop owes for goods that did not arrive, as a follow-up.
+pub fn owed_for_short(order: OrderId, how: Settlement, value: Rupiah, goods: &str) -> String {
+    let what = match how {
+        Settlement::Refund => format!("Kembalikan {value}"),
+        Settlement::Credit => format!("Potong {value} di pesanan berikutnya"),
+        Settlement::Later => "Kirim barang menyusul".to_owned(),
+    };
+    format!("{what}. Kurang di pesanan #{order}: {goods}.")
+}
+
+/// What becomes of the money of a cancelled order, as a follow-up; `refund` as it was told ([`super::refund`]).
+pub fn owed_for_cancelled(order: OrderId, paid: Rupiah, refund: &str) -> String {
+    format!("Pesanan #{order} dibatalkan, {paid} sudah dibayar: {refund}. Tandai selesai bila sudah beres.")
 }
 
 /// Said after a follow-up was ended or opened again.

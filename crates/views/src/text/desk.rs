@@ -31,9 +31,9 @@ pub fn work_words(work: Work) -> &'static str {
         Work::Ship => "Kirim",
         Work::Collect => "Menunggu diambil",
         Work::Late => "Terlambat",
-        Work::Failed => "Gagal antar",
+        Work::Failed => "Gagal / kurang",
         Work::Road => "Di jalan",
-        Work::Unpaid => "Belum bayar",
+        Work::Unpaid => "Hampir batal",
     }
 }
 
@@ -52,7 +52,7 @@ pub fn about(work: Work, late_days: u16) -> String {
         Work::Late => format!(
             "Sudah dibayar lebih dari {late_days} hari tetapi belum berangkat, atau lebih dari 1 hari di jalan."
         ),
-        Work::Failed => "Barang kembali, atau sopir belum berhasil menyerahkan.".to_owned(),
+        Work::Failed => "Barang kembali, sopir belum berhasil menyerahkan, atau ada barang yang kurang.".to_owned(),
         Work::Road => "Sedang di truk.".to_owned(),
         Work::Unpaid => "Belum dibayar, batas waktunya hampir atau sudah lewat.".to_owned(),
     }
@@ -73,7 +73,7 @@ pub fn empty(work: Work) -> &'static str {
         Work::Proof => "Semua bukti sudah dicek.",
         Work::Fee => "Semua ongkir sudah diisi.",
         Work::Late => "Tidak ada yang terlambat.",
-        Work::Failed => "Tidak ada pengiriman yang gagal.",
+        Work::Failed => "Tidak ada pengiriman yang gagal atau kurang.",
         _ => "Tidak ada pesanan di sini sekarang.",
     }
 }

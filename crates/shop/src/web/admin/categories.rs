@@ -12,7 +12,8 @@ use views::{
 
 use super::{
     bulk,
-    parts::{beside_latest, refuse, version},
+    overtaken::beside_latest,
+    parts::{refuse, version},
 };
 use crate::{
     ops::{
@@ -103,8 +104,11 @@ pub async fn change(admin: Admin, Id(id): Id<CategoryId>, Typed(posted): Typed) 
         Err(error) => {
             let overtaken = matches!(error, OpError::Stale);
             let (typed, category) = (refuse(posted.keep_all(), error)?, find(&admin, id)?);
-            let latest = || urls::admin_category(id);
-            let form = if overtaken { beside_latest(typed, &stored(category), latest()) } else { typed };
+            let form = if overtaken {
+                beside_latest(&admin, typed, &stored(category), urls::admin_category(id), id).await?
+            } else {
+                typed
+            };
             reply::refused(&page(&admin, category, form))
         }
     }

@@ -6,7 +6,8 @@ use views::{form::FormState, frame::Tone, text, urls};
 
 use super::{
     customer::{Refused, draw},
-    parts::{beside_latest, refuse, version},
+    overtaken::beside_latest,
+    parts::{refuse, version},
 };
 use crate::{
     ops::{
@@ -70,9 +71,9 @@ async fn refused(admin: &Admin, note: NoteId, posted: &Posted, error: OpError) -
     let mut form = refuse(posted.keep_all(), error)?;
     let now = crm::own(&mut admin.ctx.app.db.read().await?, note, who(admin)).await?;
     if stale {
-        let latest = FormState::filled([("isi", now.body)]);
-        form = beside_latest(form, &latest, urls::admin_customer(now.customer_id));
-        form.keep("versi", now.version.to_string());
+        let latest = FormState::filled([("isi", now.body), ("versi", now.version.to_string())]);
+        let address = urls::admin_customer(now.customer_id);
+        form = beside_latest(admin, form, &latest, address, now.customer_id).await?;
     }
     reply::refused(&draw(admin, now.customer_id, Refused { form: None, note: Some((note, form)) }).await?)
 }

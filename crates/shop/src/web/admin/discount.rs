@@ -24,7 +24,8 @@ use views::{
 use super::{
     discount_parts as parts,
     messages::nobody_chosen,
-    parts::{PAGE_SIZE, beside_latest, beyond, paging, refuse, version},
+    overtaken::beside_latest,
+    parts::{PAGE_SIZE, beyond, paging, refuse, version},
 };
 use crate::{
     entropy,
@@ -226,7 +227,7 @@ pub async fn change(admin: Admin, Id(id): Id<DiscountId>, Typed(posted): Typed) 
     let form = refuse(posted.keep_all(), error)?;
     let stored = stored(&admin, id).await?;
     let latest = parts::filled(settings, &stored);
-    let form = if overtaken { beside_latest(form, &latest, urls::admin_discount(id)) } else { form };
+    let form = if overtaken { beside_latest(&admin, form, &latest, urls::admin_discount(id), id).await? } else { form };
     match draw(&admin, stored, form, 1).await? {
         Ok(page) => reply::refused(&page),
         Err(first) => Ok(first),

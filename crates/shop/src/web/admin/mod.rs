@@ -40,6 +40,7 @@ mod order_steps;
 pub mod order_view;
 mod orders;
 mod orders_bulk;
+pub mod overtaken;
 pub mod parts;
 mod phone_customer;
 mod phone_order;

@@ -52,16 +52,6 @@ pub fn refuse(mut form: FormState, error: OpError) -> Result<FormState, Fault> {
     Ok(form)
 }
 
-/// A form that somebody else overtook: says what stands there now and leads to it, while what was typed stays.
-pub fn beside_latest(mut typed: FormState, latest: &FormState, address: String) -> FormState {
-    let same = |field: &str| typed.value(field).replace("\r\n", "\n").trim() == latest.value(field).trim();
-    let differing: Vec<_> = latest.filled_in().filter(|(field, _)| *field != "versi" && !same(field)).collect();
-    let words = text::admin::differing(&differing);
-    typed.refuse_whole(words);
-    typed.offer_latest(address);
-    typed
-}
-
 /// A path with those filters that hold something.
 pub fn address(path: &str, filters: &[(&str, &str)]) -> String {
     let pairs = filters.iter().filter(|(_, value)| !value.is_empty());

@@ -14,7 +14,8 @@ use views::{
 };
 
 use super::{
-    parts::{beside_latest, product_photos, refuse, version},
+    overtaken::beside_latest,
+    parts::{product_photos, refuse, version},
     products::category_choices,
     stock::movement,
 };
@@ -99,7 +100,11 @@ pub async fn change(admin: Admin, Id(id): Id<ProductId>, Typed(posted): Typed) -
             let overtaken = matches!(error, OpError::Stale);
             let typed = refuse(posted.keep_all(), error)?;
             let page = draw(&admin, id).await?;
-            let form = if overtaken { beside_latest(typed, &page.form, urls::admin_product(id)) } else { typed };
+            let form = if overtaken {
+                beside_latest(&admin, typed, &page.form, urls::admin_product(id), id).await?
+            } else {
+                typed
+            };
             reply::refused(&ProductPage { form, ..page })
         }
     }

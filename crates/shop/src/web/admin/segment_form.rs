@@ -14,7 +14,10 @@ use views::{
     urls,
 };
 
-use super::parts::{beside_latest, refuse, version};
+use super::{
+    overtaken::beside_latest,
+    parts::{refuse, version},
+};
 use crate::{
     entropy,
     ops::{
@@ -125,7 +128,11 @@ pub async fn change(admin: Admin, Id(id): Id<SegmentId>, Typed(posted): Typed) -
             let overtaken = matches!(error, OpError::Stale);
             let (typed, row) = (refuse(posted.keep_all(), error)?, find(&admin, id).await?);
             let latest = stored(&row, &conditions(&row)?);
-            let form = if overtaken { beside_latest(typed, &latest, urls::admin_segment_edit(id)) } else { typed };
+            let form = if overtaken {
+                beside_latest(&admin, typed, &latest, urls::admin_segment_edit(id), id).await?
+            } else {
+                typed
+            };
             reply::refused(&page(&admin, Some(id), String::new(), form))
         }
     }

@@ -1,10 +1,14 @@
 //! The shop's settings: everybody in the office sees them, owners save them.
 
-use domain::rights::Deed;
+use domain::{
+    audit::{Object, Thing},
+    rights::Deed,
+};
 use views::{admin::SettingsPage, form::FormState, frame::Tone, text, urls};
 
 use super::{
-    parts::{beside_latest, refuse, version},
+    overtaken::beside_latest,
+    parts::{refuse, version},
     settings_form::SettingsForm,
 };
 use crate::{
@@ -43,8 +47,12 @@ pub async fn save(admin: Admin, Typed(posted): Typed) -> Answer {
         Err(error) => {
             let overtaken = matches!(error, OpError::Stale);
             let typed = refuse(posted.keep_all(), error)?;
-            let latest = || urls::ADMIN_SETTINGS.to_owned();
-            let form = if overtaken { beside_latest(typed, &stored(&admin), latest()) } else { typed };
+            let form = if overtaken {
+                let (latest, address) = (stored(&admin), urls::ADMIN_SETTINGS.to_owned());
+                beside_latest(&admin, typed, &latest, address, Object::whole(Thing::Settings)).await?
+            } else {
+                typed
+            };
             reply::refused(&page(&admin, form))
         }
     }
