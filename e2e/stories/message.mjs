@@ -32,6 +32,9 @@ async function hearsIt(office, customer) {
   await customer.visit('/produk/');
   const before = await listen(customer);
   await office.send('message', { isi: 'Toko tutup hari Jumat. Sabtu kami buka lagi.', tautan: '/produk/' });
+  await office.reads('Kirim ke semua pelanggan?');
+  await office.look('admin-pesan-tanya');
+  await office.send('message');
   await hears(customer, before);
   await customer.look('produk-pesan-masuk');
   await customer.see('/notifikasi/', 'notifikasi-pesan');

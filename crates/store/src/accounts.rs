@@ -254,17 +254,51 @@ pub struct Profile {
     pub consent: bool,
 }
 
+/// `former` with the name and phone that are written over by `$2` and `$4`, so that older orders are still found by them.
+macro_rules! remembered {
+    () => {
+        "CASE WHEN (name = $2 AND phone = $4) OR former LIKE '%' || LOWER(name) || ' ' || phone || '%' THEN former
+            ELSE SUBSTR(LOWER(name) || ' ' || phone || ' ' || former, 1, 300) END"
+    };
+}
+
+/// What the office writes down of a customer who tells it.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    pub name: PersonName,
+    pub address: Address,
+    pub phone: Phone,
+}
+
+/// Writes name, address and phone of a customer that still has this version.
+pub async fn update_contact(tx: &mut Tx, id: CustomerId, version: i64, contact: &Contact) -> Result<bool> {
+    let changed = sql!(concat!(
+        "UPDATE customers SET former = ",
+        remembered!(),
+        ", name = $2, address = $3, phone = $4, version = version + 1 WHERE id = $1 AND version = $5 AND deactivated_at IS NULL"
+    ))
+    .bind(id)
+    .bind(contact.name.as_str())
+    .bind(contact.address.as_str())
+    .bind(contact.phone.as_str())
+    .bind(version)
+    .run(tx)
+    .await?;
+    Ok(changed == 1)
+}
+
 /// Writes a profile. False when the birth date would be corrected a second time or the e-mail is taken.
 pub async fn update_profile(tx: &mut Tx, id: CustomerId, profile: &Profile) -> Result<bool> {
     let now = tx.now();
-    let changed = sql!(
-        "UPDATE customers SET former = CASE WHEN (name = $2 AND phone = $4) OR former LIKE '%' || LOWER(name) || ' ' || phone || '%' THEN former
-                ELSE SUBSTR(LOWER(name) || ' ' || phone || ' ' || former, 1, 300) END, name = $2, address = $3, phone = $4, email = $5, email_key = $6,
+    let changed = sql!(concat!(
+        "UPDATE customers SET former = ",
+        remembered!(),
+        ", name = $2, address = $3, phone = $4, email = $5, email_key = $6,
             birth_corrections = birth_corrections + CASE WHEN birth_date IN ($7, '') THEN 0 ELSE 1 END, birth_date = $7,
             consent_at = CASE WHEN CAST($8 AS BIGINT) = 0 THEN NULL ELSE COALESCE(consent_at, $9) END, version = version + 1
          WHERE id = $1 AND deactivated_at IS NULL AND (birth_date IN ($7, '') OR birth_corrections < 1)
             AND NOT EXISTS (SELECT 1 FROM customers x WHERE x.email_key = $6 AND x.id <> $1)"
-    )
+    ))
     .bind(id)
     .bind(profile.name.as_str())
     .bind(profile.address.as_str())

@@ -31,6 +31,7 @@ record! {
         /// Refused personal offers.
         pub profiling_refused_at: Option<UtcMillis>,
         pub created_at: UtcMillis,
+        pub version: i64,
         /// Σ goods total of Paid, Shipped and Completed orders.
         pub bought: Rupiah,
         /// How many orders that is.
@@ -74,7 +75,7 @@ pub async fn customer(on: &mut impl OnLink, id: CustomerId, count: i64, now: Utc
                 CAST(COALESCE(SUM(CASE WHEN o.state <> 'cancelled' AND o.discount_total > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS discounted,
                 MAX(o.placed_at) AS last_order_at
             FROM orders o WHERE o.customer_id = $1)
-         SELECT c.id, c.name, c.username, c.phone, c.email, c.address, c.birth_date, c.consent_at, c.profiling_refused_at, c.created_at,
+         SELECT c.id, c.name, c.username, c.phone, c.email, c.address, c.birth_date, c.consent_at, c.profiling_refused_at, c.created_at, c.version,
             s.orders, s.bought, s.bought_orders, s.placed, s.paid, s.shipped, s.completed, s.cancelled, s.saved, s.discounted, s.last_order_at,
             (SELECT COUNT(*) FROM discounts d WHERE d.customer_id IS NULL AND d.active = 1 AND (d.valid_from IS NULL OR d.valid_from <= $3)
                 AND (d.valid_until IS NULL OR d.valid_until > $3) AND (d.uses_left IS NULL OR d.uses_left > 0)) AS shared_discounts,

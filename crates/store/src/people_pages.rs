@@ -75,6 +75,14 @@ macro_rules! shown {
     };
 }
 
+record! { struct CountRow { count: i64 } }
+
+/// How many customers the shop has.
+pub async fn count(on: &mut impl OnLink) -> Result<i64> {
+    let row: CountRow = sql!("SELECT COUNT(*) AS count FROM customers WHERE deactivated_at IS NULL").one(on).await?;
+    Ok(row.count)
+}
+
 /// A page of customers whose name, former name, username or phone has the word in it; only those with the label, if asked. What a customer
 /// bought is reckoned for the page alone, unless the list is sorted by it.
 pub async fn customers(

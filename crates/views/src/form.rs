@@ -6,6 +6,9 @@ use domain::problem::Problem;
 
 use crate::text;
 
+/// Under this name a form keeps that it is asked once more (`yakin` = `ya`) before it takes effect, and how much it concerns.
+pub const ASKS: &str = "_asks";
+
 /// The state of one form: typed values by field name, problems by field name, and one problem of the whole form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormState {
@@ -52,6 +55,11 @@ impl FormState {
     /// Whether anything is wrong.
     pub fn is_refused(&self) -> bool {
         self.message.is_some() || !self.problems.is_empty()
+    }
+
+    /// What is asked before the form takes effect, when it is ([`ASKS`]).
+    pub fn asks(&self) -> Option<&str> {
+        Some(self.value(ASKS)).filter(|asked| !asked.is_empty())
     }
 
     /// What was typed in a field, or nothing.

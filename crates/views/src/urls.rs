@@ -207,6 +207,7 @@ paths! {
     ADMIN_CUSTOMER_CLAIM_PATH = "/admin/pelanggan/{id}/tautan-masuk/";
     /// POST `tanggal_lahir` (form `customer`): an admin corrects it.
     ADMIN_CUSTOMER_BIRTH_PATH = "/admin/pelanggan/{id}/tanggal-lahir/";
+    ADMIN_CUSTOMER_DATA_PATH = "/admin/pelanggan/{id}/data/";
     /// GET tells what happens; POST `diminta` = `ya` deletes the account of somebody who asked for it (form `customer-delete`).
     ADMIN_CUSTOMER_DELETE_PATH = "/admin/pelanggan/{id}/hapus/";
     /// POST `isi`, `kunci` (form `note`): a note of the office.
@@ -371,6 +372,7 @@ with_id! {
     admin_discount_end(DiscountId) = ADMIN_DISCOUNT_END_PATH;
     admin_discount_batch(i64) = ADMIN_DISCOUNT_BATCH_PATH;
     admin_customer_birth(CustomerId) = ADMIN_CUSTOMER_BIRTH_PATH;
+    admin_customer_data(CustomerId) = ADMIN_CUSTOMER_DATA_PATH;
     admin_customer_delete(CustomerId) = ADMIN_CUSTOMER_DELETE_PATH;
     admin_notes(CustomerId) = ADMIN_NOTES_PATH;
     admin_note(NoteId) = ADMIN_NOTE_PATH;

@@ -82,6 +82,12 @@ pub async fn send(app: &App, typed: &TypedMessage<'_>, by: &By) -> Done<Option<B
     Ok(Some(id))
 }
 
+/// What is wrong with a message, before it is asked whether it is meant.
+pub fn check(typed: &TypedMessage<'_>, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Messages)?;
+    parse(typed, "", by).map(drop)
+}
+
 fn parse(typed: &TypedMessage<'_>, shop: &str, by: &By) -> Done<NewBroadcast> {
     let mut checked = Checked::default();
     let heading = checked.take("judul", text::one_line(typed.heading, MAX_HEADING).and_then(placeholders::none));

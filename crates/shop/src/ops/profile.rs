@@ -8,7 +8,7 @@ use domain::{
     settings::Settings,
 };
 use store::{
-    accounts::{self, Profile},
+    accounts::{self, Contact, Profile},
     places::By,
 };
 
@@ -66,6 +66,37 @@ pub async fn correct_birth_date(app: &App, settings: &Settings, id: CustomerId, 
     }
     audit::note(&mut tx, by, Act::Changed, id, Changes::none().hidden("tanggal_lahir", true)).await?;
     birthdays::grant_at_once(app, &mut tx, settings, (id, birth_date)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A customer's data as the office types them.
+#[derive(Clone, Debug, Default)]
+pub struct TypedContact {
+    pub name: String,
+    pub phone: String,
+    pub address: String,
+}
+
+/// The office corrects name, phone and address of a customer who tells it, by telephone or at the counter. E-mail and password stay the
+/// customer's own: they open the account.
+pub async fn correct_contact(app: &App, (id, version): (CustomerId, i64), typed: &TypedContact, by: &By) -> Done<()> {
+    audit::allow(by, Deed::Customers)?;
+    let mut checked = Checked::default();
+    let name = checked.take("nama_pelanggan", PersonName::parse(&typed.name));
+    let phone = checked.take("no_hp", Phone::parse(&typed.phone));
+    let address = checked.take("alamat", Address::parse(&typed.address));
+    let (Some(name), Some(phone), Some(address)) = (name, phone, address) else { return Err(checked.refused()) };
+    let mut tx = app.db.begin().await?;
+    let before = accounts::customer(&mut tx, id).await?.ok_or(OpError::NotFound)?;
+    let changes = Changes::none()
+        .hidden("nama_pelanggan", before.name != name.as_str())
+        .hidden("no_hp", before.phone != phone.as_str())
+        .hidden("alamat", before.address != address.as_str());
+    if !accounts::update_contact(&mut tx, id, version, &Contact { name, address, phone }).await? {
+        return Err(OpError::Stale);
+    }
+    audit::note(&mut tx, by, Act::Changed, id, changes).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -182,7 +182,11 @@ async fn people(sender: &mut Sender, customer: i64) {
     sender.post(urls::ADMIN_DISCOUNT_NEW, 0, &[&discount[..], &[("kunci", "dua")]].concat()).await;
     sender.post(urls::ADMIN_DISCOUNTS_BULK, 0, &[("diskon", "2"), ("aksi", "akhiri"), ("yakin", "ya")]).await;
     sender.post(urls::ADMIN_CUSTOMER_BIRTH_PATH, customer, &[("tanggal_lahir", "1991-02-03")]).await;
-    let message = [("kunci", "kabar"), ("judul", "Libur"), ("isi", "Toko tutup Jumat"), ("kepada", "semua")];
+    let version =
+        [("versi", "2"), ("nama_pelanggan", "Siti Baru"), ("no_hp", "0812-0000-1111"), ("alamat", "Jl. Baru 1")];
+    sender.post(urls::ADMIN_CUSTOMER_DATA_PATH, customer, &version).await;
+    let message =
+        [("kunci", "kabar"), ("judul", "Libur"), ("isi", "Toko tutup Jumat"), ("kepada", "semua"), ("yakin", "ya")];
     sender.post(urls::ADMIN_MESSAGE_NEW, 0, &message).await;
     let driver = [("nama", "Udin"), ("email", "udin@example.com"), ("password", PASSWORD)];
     sender.post(urls::ADMIN_EMPLOYEE_NEW, 0, &driver).await;

@@ -21,6 +21,7 @@ on_both_databases! {
     the_loyalty_action_is_taken_once_a_day,
     the_loyalty_action_is_refused_with_words,
     an_admin_corrects_a_birth_date_however_often,
+    an_admin_corrects_name_phone_and_address,
 }
 
 const PAGE: &str = "/admin/ulang-tahun/";
@@ -137,6 +138,43 @@ async fn the_loyalty_action_is_refused_with_words(test: TestDb) {
     assert_eq!(office.get(&address).await.location(), PAGE);
     assert_eq!(world.visitor().post(&address, &form()).await.status, 303, "strangers are sent to the door");
     assert_eq!(office.post(&address, &form()).await.status, 303, "none of it stood in the way");
+}
+
+/// What a customer tells the office by telephone; the older orders are found by the former name.
+async fn an_admin_corrects_name_phone_and_address(test: TestDb) {
+    let world = World::open(test).await;
+    let siti = born(&world, "siti", "1990-05-05", false).await;
+    let (_, mut office) = world.admin("kantor", "office").await;
+    let (page, address) = (views::urls::admin_customer(siti), views::urls::admin_customer_data(siti));
+    let version = office.get(&page).await.field("versi");
+    let right = [("nama_pelanggan", "Siti Aminah"), ("no_hp", "0813-1111-2222"), ("alamat", "Jl. Melati 3")];
+    for wrong in [("nama_pelanggan", " "), ("no_hp", "12"), ("alamat", "")] {
+        let mut form = right.to_vec();
+        form.retain(|(field, _)| *field != wrong.0);
+        form.extend([wrong, ("versi", version.as_str())]);
+        let reply = office.post(&address, &form).await;
+        assert_eq!(reply.status, 422, "{wrong:?}");
+        assert!(reply.text().contains(&format!("f-data-{}", wrong.0)), "{wrong:?}");
+    }
+    let form = [&right[..], &[("versi", version.as_str())]].concat();
+    let mut other = office.clone();
+    let (first, second) = tokio::join!(office.post(&address, &form), other.post(&address, &form));
+    let mut statuses = [first.status.as_u16(), second.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422], "the second is told that somebody was faster");
+    let told = if first.status == 422 { first } else { second };
+    assert!(told.text().contains("Anda sendiri sudah mengubah data ini"), "{}", told.text());
+    let latest = told.field("versi");
+    let again = [right[0], right[1], ("alamat", "Jl. Melati 4"), ("versi", latest.as_str())];
+    assert_eq!(office.post(&address, &again).await.status, 303, "and saves over it the second time");
+    let shown = office.get(&page).await.text();
+    assert!(
+        shown.contains("Siti Aminah") && shown.contains("0813-1111-2222") && shown.contains("Jl. Melati 4"),
+        "{shown}"
+    );
+    let found = office.get("/admin/pelanggan/?q=ibu%20siti").await.text();
+    assert!(found.contains("Siti Aminah"), "found by the name of before");
+    assert_eq!(office.post("/admin/pelanggan/9999/data/", &form).await.status, 404);
 }
 
 async fn an_admin_corrects_a_birth_date_however_often(test: TestDb) {

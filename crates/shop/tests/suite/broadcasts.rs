@@ -234,6 +234,7 @@ async fn the_office_sends_a_message_by_its_form(test: TestDb) {
         let mut fields = vec![
             ("kunci", key.clone()),
             ("kepada", "semua".into()),
+            ("yakin", "ya".into()),
             ("judul", "Libur".into()),
             ("isi", "Jumat tutup.".into()),
         ];
@@ -252,6 +253,13 @@ async fn the_office_sends_a_message_by_its_form(test: TestDb) {
         (&[("tautan", "//lain.example/")], "garis miring"),
         (&[("kepada", "pilihan"), ("pelanggan", "abc")], "f-kepada"),
     ];
+    // What goes to everybody is asked once more, with what was typed.
+    let asked = with(&[("yakin", "")]);
+    let asked: Vec<_> = asked.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let question = office.post("/admin/notifikasi/baru/", &asked).await;
+    assert_eq!(question.status, 200);
+    assert!(question.text().contains("sampai di akun 1 pelanggan") && question.text().contains("Jumat tutup."));
+    assert!(all(&world).await.is_empty(), "nothing is sent yet");
     for (changes, expected) in wrong {
         let fields = with(changes);
         let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -196,6 +196,7 @@ const TABLE: &[(&str, Rule, Rule)] = &[
     (urls::ADMIN_CUSTOMERS, Admin(Deed::Customers), No),
     (urls::ADMIN_CUSTOMER_PATH, Admin(Deed::Customers), No),
     (urls::ADMIN_CUSTOMER_BIRTH_PATH, Open, Admin(Deed::Customers)),
+    (urls::ADMIN_CUSTOMER_DATA_PATH, Open, Admin(Deed::Customers)),
     (urls::ADMIN_CUSTOMER_DELETE_PATH, Admin(Deed::Customers), Admin(Deed::Customers)),
     (urls::ADMIN_CUSTOMER_CLAIM_PATH, Open, Admin(Deed::Customers)),
     (urls::ADMIN_NOTES_PATH, Open, Admin(Deed::Customers)),

@@ -268,12 +268,14 @@ async fn unknown_words_in_braces_are_refused(test: TestDb) {
     let world = World::open(test).await;
     let (_, mut office) = world.admin("kantor", "office").await;
     let key = office.get("/admin/notifikasi/baru/").await.field("kunci");
-    for (judul, isi, field) in
-        [("Kabar", "Halo {name}", "f-isi"), ("Kabar {nama}", "Halo", "f-judul"), ("Kabar", "} Halo {", "f-isi")]
-    {
-        let fields = [("kunci", key.as_str()), ("kepada", "semua"), ("judul", judul), ("isi", isi)];
+    for (judul, isi, field, why) in [
+        ("Kabar", "Halo {name}", "f-isi", "tidak dikenal"),
+        ("Kabar {nama}", "Halo", "f-judul", "hanya bisa dipakai di isi pesan"),
+        ("Kabar", "} Halo {", "f-isi", "tidak dikenal"),
+    ] {
+        let fields = [("kunci", key.as_str()), ("kepada", "semua"), ("yakin", "ya"), ("judul", judul), ("isi", isi)];
         let reply = office.post("/admin/notifikasi/baru/", &fields).await;
         assert_eq!(reply.status, 422, "{judul} {isi}");
-        assert!(reply.text().contains(field) && reply.text().contains("tidak dikenal"), "{judul} {isi}");
+        assert!(reply.text().contains(field) && reply.text().contains(why), "{judul} {isi}");
     }
 }

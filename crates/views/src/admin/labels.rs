@@ -4,6 +4,8 @@
 pub fn field_label(field: &str) -> String {
     match field.rsplit_once('_').filter(|(_, row)| row.bytes().all(|byte| byte.is_ascii_digit())) {
         Some((column, row)) => format!("{} baris {row}", words(column)),
+        // The last day of a span; with a row it is goods that arrived.
+        None if field == "sampai" => "Hari terakhir".to_owned(),
         None => words(field).to_owned(),
     }
 }

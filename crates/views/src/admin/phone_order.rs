@@ -66,11 +66,20 @@ pub struct PhoneOrderPage {
     pub products: Vec<Choice>,
     pub zones: Vec<ZoneView>,
     pub ongkir_with_transfer: bool,
+    /// The fee as far as it is known: agreed, that of the zone, none for a pick-up.
+    pub ongkir: Option<Rupiah>,
     pub price: Option<PhonePrice>,
     /// What is not as it was shown, one sentence each.
     pub changed: Vec<String>,
     /// The order this one would repeat.
     pub repeats: Option<OrderId>,
+}
+
+impl PhoneOrderPage {
+    /// Goods and fee, to be said on the telephone.
+    pub fn total(&self) -> Option<Rupiah> {
+        Some(self.price.as_ref()?.goods_total.saturating_add(self.ongkir?))
+    }
 }
 
 /// The one-time link with which a customer of the telephone makes the account their own; shown this once.

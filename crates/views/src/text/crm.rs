@@ -11,6 +11,7 @@ pub const TAG_OFF: &str = "Label dilepas.";
 pub const TAG_RENAMED: &str = "Nama label diganti.";
 pub const TAG_MERGED: &str = "Label digabungkan.";
 pub const TAG_GONE: &str = "Label dihapus dari semua pelanggan.";
+pub const DATA_SAVED: &str = "Data pelanggan disimpan. Pesanan yang sudah ada tetap memakai data waktu dipesan.";
 pub const FOLLOW_UP_ADDED: &str = "Tindak lanjut disimpan. Petugasnya diingatkan pada waktunya.";
 pub const FOLLOW_UP_CHANGED: &str = "Tindak lanjut diubah.";
 /// Another label has this name already.

@@ -16,6 +16,16 @@ pub fn problem_at(field: &str, what: &Problem) -> String {
         (Problem::AttachAgain, _) => {
             "Pilih lagi fotonya: berkas tidak tersimpan bersama isian yang ditolak.".to_owned()
         }
+        // What is wrong with a row stands at the row.
+        (Problem::UnknownChoice, "barang") => "Ada baris yang belum benar, lihat tanda merahnya.".to_owned(),
+        (Problem::Taken, zone) if zone.starts_with("zona_") => "Wilayah ini sudah ada di baris lain.".to_owned(),
+        (Problem::NumberOutOfRange { min: 0, max }, "pengingat_jam") => format!("Paling banyak {max} pengingat."),
+        (Problem::NumberOutOfRange { max, .. }, "pengingat_jam") => {
+            format!("Pengingat harus sebelum batas bayar: paling awal {max} jam. Kosongkan bila tidak perlu.")
+        }
+        (Problem::UnknownPlaceholder { word }, "judul") => {
+            format!("“{word}” hanya bisa dipakai di isi pesan, tidak di judul.")
+        }
         _ => problem(what),
     }
 }

@@ -97,6 +97,7 @@ fn phone() -> PhoneOrderPage {
         products: products(),
         zones: zones(),
         ongkir_with_transfer: false,
+        ongkir: Some(rp(70_000)),
         price: Some(PhonePrice {
             lines: lines(),
             gross: rp(1_356_000),

@@ -19,10 +19,17 @@ use views::{
     whatsapp::whatsapp_link,
 };
 
-use super::{customer_gone, customer_parts as parts, parts::refuse};
+use super::{
+    customer_gone, customer_parts as parts,
+    overtaken::beside_latest,
+    parts::{refuse, version},
+};
 use crate::{
     entropy,
-    ops::profile,
+    ops::{
+        OpError,
+        profile::{self, TypedContact},
+    },
     web::{
         ctx::{Admin, Ctx, Id},
         fault::Fault,
@@ -78,6 +85,31 @@ pub async fn correct_birth_date(admin: Admin, Id(id): Id<CustomerId>, Typed(post
         Err(error) => {
             let form = refuse(posted.keep_all(), error)?;
             reply::refused(&draw(&admin, id, Refused::form("customer", form)).await?)
+        }
+    }
+}
+
+/// POST `/admin/pelanggan/<id>/data/` (form `customer-data`)
+pub async fn correct_data(admin: Admin, Id(id): Id<CustomerId>, Typed(posted): Typed) -> Answer {
+    let typed = TypedContact {
+        name: posted.owned("nama_pelanggan"),
+        phone: posted.owned("no_hp"),
+        address: posted.owned("alamat"),
+    };
+    match profile::correct_contact(&admin.ctx.app, (id, version(&posted)), &typed, &admin.by()).await {
+        Ok(()) => Ok(admin.ctx.go(&urls::admin_customer(id), Tone::Good, text::crm::DATA_SAVED)),
+        Err(error) => {
+            let overtaken = matches!(error, OpError::Stale);
+            let form = refuse(posted.keep_all(), error)?;
+            let mut page = draw(&admin, id, Refused::default()).await?;
+            let latest = page.forms.get("customer-data").clone();
+            let form = if overtaken {
+                beside_latest(&admin, form, &latest, urls::admin_customer(id), id).await?
+            } else {
+                form
+            };
+            page.forms = page.forms.with("customer-data", form);
+            reply::refused(&page)
         }
     }
 }

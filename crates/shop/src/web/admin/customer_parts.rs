@@ -11,7 +11,7 @@ use views::{
     format, text,
 };
 
-use super::discount_parts;
+use super::{discount_parts, order_view::phone};
 use crate::{
     ops::pricing,
     web::ctx::{Admin, Ctx},
@@ -26,7 +26,13 @@ pub fn forms(admin: &Admin, row: &CustomerRow) -> Forms {
     let today = admin.ctx.snap.settings.zone.day_of(admin.ctx.now);
     let task = FormState::filled([("tanggal", today.to_string()), ("petugas", admin.id.to_string())]);
     let birth = FormState::filled([("tanggal_lahir", row.birth_date.clone())]);
-    Forms::default().with("follow-up", task).with("customer", birth)
+    let data = FormState::filled([
+        ("nama_pelanggan", row.name.clone()),
+        ("no_hp", phone(&row.phone).0),
+        ("alamat", row.address.clone()),
+        ("versi", row.version.to_string()),
+    ]);
+    Forms::default().with("follow-up", task).with("customer", birth).with("customer-data", data)
 }
 
 pub fn proof(ctx: &Ctx, row: &Proof) -> ProofThumb {

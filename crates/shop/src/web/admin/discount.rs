@@ -13,7 +13,7 @@ use store::{
 };
 use views::{
     admin::{AimView, DiscountPage, DiscountUse},
-    form::FormState,
+    form::{ASKS, FormState},
     format,
     frame::Tone,
     parts::Paging,
@@ -32,7 +32,7 @@ use crate::{
     ops::{
         OpError,
         discounts::{
-            self, TypedDiscount,
+            self,
             batch::{self, Aim, MOST_NAMED},
         },
     },
@@ -133,6 +133,12 @@ pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
     let (app, settings, typed) = (&admin.ctx.app, &admin.ctx.snap.settings, parts::typed(&posted));
     let done = match aimed(&admin, &posted).await? {
         Err(error) => Err(error),
+        Ok(None) if posted.text("yakin") != "ya" && parts::is_large(&typed, &admin.ctx) => {
+            let mut form = posted.keep_all();
+            form.keep(ASKS, typed.percent.trim());
+            let aim = aim(&admin, Vec::new(), "").await?;
+            return reply::ok(&page(&admin, aim, form));
+        }
         Ok(None) => {
             let words = if typed.active { offers::CREATED } else { offers::CREATED_IDLE };
             discounts::set_for_everybody(app, settings, &typed, &admin.by())
@@ -147,24 +153,13 @@ pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
     match done {
         Ok((address, words)) => Ok(admin.ctx.go(&address, Tone::Good, words)),
         Err(error) => {
-            let error = with_fields(error, &typed, &admin);
+            let error = parts::with_fields(error, &typed, &admin.ctx);
             let form = refuse(posted.keep_all(), error)?;
             let picked = ids(posted.all("pelanggan").iter().map(String::as_str));
             let aim = aim(&admin, picked, posted.text("cari")).await?;
             reply::refused(&page(&admin, aim, form))
         }
     }
-}
-
-/// A form that does not say for whom is told of its other mistakes at the same time.
-fn with_fields(error: OpError, typed: &TypedDiscount, admin: &Admin) -> OpError {
-    let OpError::Fields(mut problems) = error else { return error };
-    if problems.iter().any(|(field, _)| matches!(*field, "untuk" | "username"))
-        && let Err(OpError::Fields(more)) = typed.checked_new(&admin.ctx.snap.settings, admin.ctx.now)
-    {
-        problems.extend(more);
-    }
-    OpError::Fields(problems)
 }
 
 async fn stored(admin: &Admin, id: DiscountId) -> Result<DiscountFullRow, Fault> {

@@ -9,9 +9,9 @@ use views::{
 };
 
 use crate::{
-    ops::{discounts::TypedDiscount, pricing},
+    ops::{OpError, discounts::TypedDiscount, pricing},
     snapshot::Snapshot,
-    web::posted::Posted,
+    web::{ctx::Ctx, posted::Posted},
 };
 
 /// A stored row in words.
@@ -98,4 +98,24 @@ pub fn typed(posted: &Posted) -> TypedDiscount {
         origin: posted.owned("asal"),
         key: posted.owned("kunci"),
     }
+}
+
+/// From so many percent on a discount for everybody is asked once more.
+const LARGE: i64 = 50;
+
+/// Whether so much is given to everybody that a slip of the finger would hurt.
+pub fn is_large(typed: &TypedDiscount, ctx: &Ctx) -> bool {
+    let terms = typed.checked_new(&ctx.snap.settings, ctx.now);
+    terms.is_ok_and(|terms| terms.active && terms.percent.get() >= LARGE)
+}
+
+/// A form that does not say for whom is told of its other mistakes at the same time.
+pub fn with_fields(error: OpError, typed: &TypedDiscount, ctx: &Ctx) -> OpError {
+    let OpError::Fields(mut problems) = error else { return error };
+    if problems.iter().any(|(field, _)| matches!(*field, "untuk" | "username"))
+        && let Err(OpError::Fields(more)) = typed.checked_new(&ctx.snap.settings, ctx.now)
+    {
+        problems.extend(more);
+    }
+    OpError::Fields(problems)
 }

@@ -5,10 +5,10 @@ use domain::{
     notice::{Audience, Kind},
     segment::Ready,
 };
-use store::{Recipient, broadcast_pages, segments::SegmentRow};
+use store::{Recipient, broadcast_pages, people_pages, segments::SegmentRow};
 use views::{
     admin::{BroadcastItem, Choice, MessagePage, PreferencesPage},
-    form::FormState,
+    form::{ASKS, FormState},
     format,
     frame::Tone,
     text, urls,
@@ -18,7 +18,7 @@ use super::parts::refuse;
 use crate::{
     entropy,
     ops::{
-        broadcasts::{MAX_CHOSEN, Readers, TypedMessage, send},
+        broadcasts::{self, MAX_CHOSEN, Readers, TypedMessage, send},
         preferences,
         segments::Aimed,
     },
@@ -129,6 +129,14 @@ pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
         link: posted.text("tautan"),
         readers: readers.clone(),
     };
+    // What goes to everybody cannot be called back: asked once more, with how many they are.
+    let sure = readers != Readers::Everybody || posted.text("yakin") == "ya";
+    if !sure && broadcasts::check(&typed, &admin.by()).is_ok() {
+        let everybody = people_pages::count(&mut admin.ctx.app.db.read().await?).await?;
+        let mut form = posted.keep_all();
+        form.keep(ASKS, everybody.to_string());
+        return reply::ok(&page(&admin, form, posted.owned("kunci"), (&[], &[])).await?);
+    }
     match send(&admin.ctx.app, &typed, &admin.by()).await {
         // Sent twice it is one message, and the answer is the same.
         Ok(_) => Ok(admin.ctx.go(urls::ADMIN_MESSAGE_NEW, Tone::Good, text::admin::MESSAGE_SENT)),

@@ -224,6 +224,7 @@ fn people() -> Routes {
         .merge(office_only())
         .route(urls::ADMIN_CUSTOMER_CLAIM_PATH, get(customer::back).post(phone_customer::claim))
         .merge(discount_routes())
+        .route(urls::ADMIN_CUSTOMER_DATA_PATH, get(customer::back).post(customer::correct_data))
         .route(urls::ADMIN_CUSTOMER_BIRTH_PATH, get(customer::back).post(customer::correct_birth_date))
         .route(urls::ADMIN_CUSTOMER_DELETE_PATH, get(customer_gone::ask).post(customer_gone::delete))
         .route(urls::ADMIN_BIRTHDAYS, get(birthdays::list))

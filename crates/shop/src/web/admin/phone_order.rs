@@ -5,6 +5,7 @@ use domain::{
     money::Rupiah,
     order::OngkirPaid,
     problem::Problem,
+    settings::Settings,
     text as plain_text,
 };
 use http::StatusCode;
@@ -190,6 +191,17 @@ impl Shown {
     }
 }
 
+/// The fee as the order would have it with what is typed; nothing while it is open or wrong.
+fn fee_of(settings: &Settings, form: &FormState) -> Option<Rupiah> {
+    if form.value("metode") == "ambil" {
+        return Some(Rupiah::ZERO);
+    }
+    match optional_fee(form.value("ongkir")) {
+        Ok(None) => settings.shipping_fee(form.value("zona")),
+        typed => typed.ok().flatten(),
+    }
+}
+
 fn answer(admin: &Admin, buyer: &Buyer, shown: Shown) -> Answer {
     let refused = shown.form.is_refused() || !shown.changed.is_empty() || shown.repeats.is_some();
     let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -207,12 +219,13 @@ fn page(admin: &Admin, buyer: &Buyer, shown: Shown) -> PhoneOrderPage {
             phone: phone(&buyer.phone).0,
             orders: format::count(buyer.orders),
         },
-        form: shown.form,
         key: shown.key,
         lines: shown.lines,
         products: order_lines::offered(&admin.ctx.snap),
         zones: parts::zones(settings),
+        ongkir: fee_of(settings, &shown.form),
         ongkir_with_transfer: settings.shipping.ongkir_paid == OngkirPaid::WithTransfer,
+        form: shown.form,
         price: shown.price,
         changed: shown.changed,
         repeats: shown.repeats,
