@@ -72,6 +72,10 @@ async function approves(owner, sheet) {
   await puts(owner, 1, '');
   await owner.visit(`${sheet}?lihat=beda`);
   await owner.look('opname-selisih');
+  await owner.page.getByRole('link', { name: 'Periksa dan setujui' }).click();
+  await owner.page.waitForURL(/\/setujui\/$/);
+  await owner.reads('belum dihitung');
+  await owner.look('opname-setujui');
   await owner.send('count-approve');
   await owner.reads('Hitungan disetujui');
   await owner.look('opname-disetujui');

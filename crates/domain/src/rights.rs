@@ -34,6 +34,8 @@ coded! {
         EditGoods = "edit_goods",
         /// Restock, breakage, count.
         MoveStock = "move_stock",
+        /// What was counted becomes what the books say: not by whoever keeps the yard.
+        ApproveCounts = "approve_counts",
         /// Customers' data.
         Customers = "customers",
         Discounts = "discounts",
@@ -80,6 +82,7 @@ pub const TABLE: &[(Deed, &[AdminKind])] = &[
     (Deed::SetOngkir, OFFICE),
     (Deed::CancelOrder, OFFICE),
     (Deed::EditGoods, OFFICE),
+    (Deed::ApproveCounts, OFFICE),
     (Deed::Customers, OFFICE),
     (Deed::Discounts, OFFICE),
     (Deed::Birthdays, OFFICE),

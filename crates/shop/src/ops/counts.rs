@@ -103,7 +103,7 @@ fn open_head(head: Option<CountHead>) -> Done<CountHead> {
 /// Turns the differences of a sheet into rows of the ledger, once; `seen` is the version of the sheet that was looked at. Refused as a
 /// whole where goods that are promised would be taken away.
 pub async fn approve(app: &App, id: i64, seen: i64, by: &By) -> Done<()> {
-    audit::allow(by, Deed::MoveStock)?;
+    audit::allow(by, Deed::ApproveCounts)?;
     let mut tx = app.db.begin().await?;
     let head = open_head(counts::lock(&mut tx, id).await?)?;
     if head.version != seen {

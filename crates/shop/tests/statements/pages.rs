@@ -64,6 +64,7 @@ fn office() -> Vec<&'static str> {
         "/admin/stok/opname/1/",
         "/admin/stok/opname/1/?lihat=sisa",
         "/admin/stok/opname/1/cetak/",
+        "/admin/stok/opname/1/setujui/",
         "/admin/pengiriman/",
         "/admin/umpan-balik/",
         "/admin/umpan-balik/?status=belum&q=siti&urut=bintang",

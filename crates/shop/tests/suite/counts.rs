@@ -271,18 +271,14 @@ async fn the_office_counts_with_a_telephone(test: TestDb) {
     let page = office.get(&sheet).await;
     assert!(page.text().contains("−4 biji") && page.text().contains("−Rp 40.000"), "{}", page.text());
     assert!(office.get(&format!("{sheet}?lihat=sisa")).await.text().contains("Tidak ada baris"));
-    let seen = page
-        .text()
-        .split("data-form=\"count-approve\"")
-        .nth(1)
-        .expect("a form")
-        .split("value=\"")
-        .nth(1)
-        .expect("a version")
-        .split('"')
-        .next()
-        .expect("a value")
-        .to_owned();
+    // Looked at before it is booked, and not by whoever keeps the yard.
+    let (_, mut yard) = world.admin("gudang", "warehouse").await;
+    assert!(yard.get(&sheet).await.text().contains("disetujui oleh kantor"));
+    assert_eq!(yard.get(&format!("{sheet}setujui/")).await.status, 403);
+    assert_eq!(yard.post(&format!("{sheet}setujui/"), &[("versi", "2")]).await.status, 403);
+    let question = office.get(&format!("{sheet}setujui/")).await;
+    assert!(question.text().contains("dari 100 menjadi 96 biji") && !question.text().contains("belum dihitung"));
+    let seen = question.field("versi");
     assert_eq!(office.post(&format!("{sheet}setujui/"), &[("versi", &seen)]).await.status, 303);
     assert_eq!(office.post(&format!("{sheet}setujui/"), &[("versi", &seen)]).await.status, 422, "twice is once");
     assert_eq!(world.level(product).await, (96, 0));
@@ -291,6 +287,10 @@ async fn the_office_counts_with_a_telephone(test: TestDb) {
     assert!(office.get("/admin/stok/?oleh=kantor").await.text().contains("opname"));
     assert!(!office.get("/admin/stok/?oleh=bukan-siapa-siapa").await.text().contains("opname) #"));
     strangers(&world, &sheet).await;
+}
+
+async fn ops_cancel(world: &World, id: i64) {
+    counts::cancel(&world.app, id, &World::office()).await.expect("cancels");
 }
 
 /// Nobody but the office comes near.
@@ -342,5 +342,8 @@ async fn wrong_counts_get_a_message_at_the_line(test: TestDb) {
     for query in ["?oleh=%00", "?oleh=%25", "?sebelum=x", "?sebelum=-1", "?jenis=x", "?produk=x"] {
         assert_eq!(office.get(&format!("/admin/stok/{query}")).await.status, 200, "{query}");
     }
-    assert_eq!(office.get(&format!("{address}setujui/")).await.location(), address);
+    let question = office.get(&format!("{address}setujui/")).await;
+    assert!(question.text().contains("1 dari 1 barang belum dihitung"), "{}", question.text());
+    ops_cancel(&world, id).await;
+    assert_eq!(office.get(&format!("{address}setujui/")).await.location(), address, "a closed sheet is only looked at");
 }

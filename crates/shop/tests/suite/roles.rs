@@ -185,7 +185,7 @@ const TABLE: &[(&str, Rule, Rule)] = &[
     (urls::ADMIN_COUNT_PRINT_PATH, Admin(Deed::SeeGoods), No),
     (urls::ADMIN_COUNT_LINE_PATH, Open, Admin(Deed::MoveStock)),
     (urls::ADMIN_COUNT_CANCEL_PATH, Open, Admin(Deed::MoveStock)),
-    (urls::ADMIN_COUNT_APPROVE_PATH, Open, Admin(Deed::MoveStock)),
+    (urls::ADMIN_COUNT_APPROVE_PATH, Admin(Deed::ApproveCounts), Admin(Deed::ApproveCounts)),
     (urls::ADMIN_DISCOUNTS, Admin(Deed::Discounts), No),
     (urls::ADMIN_DISCOUNTS_BULK, Open, Admin(Deed::Discounts)),
     (urls::ADMIN_DISCOUNT_NEW, Admin(Deed::Discounts), Admin(Deed::Discounts)),

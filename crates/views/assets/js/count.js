@@ -41,15 +41,19 @@ async function save(form) {
     const body = new URLSearchParams(new FormData(form));
     // What others counted meanwhile is drawn in the view that shows every line.
     body.set('lihat', '');
-    const answer = await fetch(form.action, { method: 'POST', body });
+    // What was typed last is sent even when the page is left at once.
+    const answer = await fetch(form.action, { method: 'POST', body, keepalive: true });
     if (answer.status >= 500) throw new Error(answer.statusText);
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (!fresh.getElementById(line.id)) {
       location.reload();
       return;
     }
+    const inside = line.contains(document.activeElement) || document.activeElement === document.body;
     const drawn = redraw(line, fresh);
     const wrong = drawn.querySelector('[aria-invalid]');
+    // Whoever has gone on to another line stays there.
+    if (!inside) return;
     (wrong ?? document.getElementById(next)?.querySelector('[name=jumlah]') ?? drawn.querySelector('[name=jumlah]'))?.focus();
   } catch {
     note(form, 'Belum tersimpan. Periksa sambungan, lalu tekan Simpan lagi.');
@@ -57,6 +61,12 @@ async function save(form) {
     form.removeAttribute('aria-busy');
   }
 }
+
+// A number is saved when its field is left: nothing that was counted waits for a button.
+document.querySelector('[data-count]')?.addEventListener('change', (event) => {
+  const { form, value, defaultValue } = event.target;
+  if (value !== defaultValue && !form.hasAttribute('aria-busy')) save(form);
+});
 
 document.querySelector('[data-count]')?.addEventListener('submit', (event) => {
   event.preventDefault();

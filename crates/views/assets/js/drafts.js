@@ -14,7 +14,8 @@ document.addEventListener('input', (event) => {
 
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  if (form.method !== 'post' || event.defaultPrevented) return;
+  // Lines of a count are saved where they stand.
+  if (form.method !== 'post' || event.defaultPrevented || form.closest('[data-count]')) return;
   const others = [...touched].filter((field) => field.isConnected && field.form !== form && differs(field));
   if (others.length === 0 || confirm('Isian lain di halaman ini belum disimpan dan akan hilang. Tetap lanjut?')) return;
   event.preventDefault();

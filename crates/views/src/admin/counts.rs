@@ -123,6 +123,26 @@ pub struct CountPage {
     pub blocked: usize,
 }
 
+/// `/admin/stok/opname/<id>/setujui/`, form `count-approve`: what the approval does, before it is done.
+#[derive(Clone, Debug, Template)]
+#[template(path = "admin/stock/count_approve.html")]
+pub struct CountApprovePage {
+    pub frame: Frame,
+    pub head: CountRow,
+    /// Version of the sheet that is looked at.
+    pub version: i64,
+    /// Lines that were counted differently.
+    pub lines: Vec<CountLine>,
+    pub value: Signed<Rupiah>,
+}
+
+impl CountApprovePage {
+    /// Goods nobody counted: their stock stays as it is.
+    pub fn left(&self) -> i64 {
+        self.head.lines - self.head.counted
+    }
+}
+
 /// A sheet to take along on paper: without the books' figures, so that people count and do not copy.
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/stock/count_print.html")]

@@ -47,7 +47,7 @@ pub use audit::{AuditChange, AuditItem, AuditPage};
 pub use birthdays::{BirthdayPerson, BirthdaysPage, Reward, Span, SpanTab, Trial, TrialName};
 pub use categories::{CategoriesPage, CategoryArchivePage, CategoryPage, CategoryRow};
 pub use confirm::{ConfirmPage, Drivers};
-pub use counts::{CountLine, CountPage, CountPrintPage, CountRow, CountTab, CountsPage, Signed};
+pub use counts::{CountApprovePage, CountLine, CountPage, CountPrintPage, CountRow, CountTab, CountsPage, Signed};
 pub use customer::{
     CustomerPage, CustomerWho, DiscountLine, NewsLine, NoteView, OrderSums, ProofThumb, TagChip, TaskLine, VoiceLine,
 };

@@ -2,7 +2,7 @@
 
 use views::{
     Template,
-    admin::{Choice, CountLine, CountPage, CountPrintPage, CountRow, CountTab, CountsPage, Signed},
+    admin::{Choice, CountApprovePage, CountLine, CountPage, CountPrintPage, CountRow, CountTab, CountsPage, Signed},
     form::FormState,
 };
 
@@ -20,6 +20,8 @@ pub fn pages() -> Vec<(&'static str, String)> {
         ("count", sheet().render().expect("a page")),
         ("count-closed", closed.render().expect("a page")),
         ("count-empty", empty.render().expect("a page")),
+        ("count-approve", approve(sheet().lines).render().expect("a page")),
+        ("count-approve-equal", approve(Vec::new()).render().expect("a page")),
         ("count-print", paper.render().expect("a page")),
     ]
 }
@@ -41,6 +43,11 @@ fn row(id: i64, state: &str) -> CountRow {
         differing: 2,
         value: (state == "approved").then_some(Signed { minus: true, size: rp(95_000) }),
     }
+}
+
+fn approve(lines: Vec<CountLine>) -> CountApprovePage {
+    let value = Signed { minus: true, size: rp(95_000) };
+    CountApprovePage { frame: frame("/admin/stok/opname/4/setujui/"), head: row(4, "open"), version: 3, lines, value }
 }
 
 fn list() -> CountsPage {

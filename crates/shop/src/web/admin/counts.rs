@@ -5,7 +5,7 @@ use domain::{ids::CategoryId, problem::Problem};
 use http::StatusCode;
 use store::counts::{self as stored, CountLineRow, CountRow};
 use views::{
-    admin::{Choice, CountPage, CountPrintPage, CountsPage},
+    admin::{Choice, CountApprovePage, CountPage, CountPrintPage, CountsPage},
     form::FormState,
     frame::{Flash, Tone},
     text, urls,
@@ -94,6 +94,23 @@ pub async fn print(admin: Admin, Id(id): Id<CountId>) -> Answer {
 /// Whoever asks for the address of a form goes to the sheet.
 pub async fn back(Id(id): Id<CountId>) -> Response {
     reply::to(&urls::admin_count(id))
+}
+
+/// What an approval does to the books, and what nobody counted; a closed sheet is only looked at.
+pub async fn ask(admin: Admin, Id(id): Id<CountId>) -> Answer {
+    let (head, lines) = read(&admin, id).await?;
+    let version = head.version;
+    let sheet = sheet(&admin, head, &lines, View::Differing);
+    if !sheet.head.open() {
+        return Ok(reply::to(&urls::admin_count(id)));
+    }
+    reply::ok(&CountApprovePage {
+        frame: sheet.frame,
+        head: sheet.head,
+        version,
+        lines: sheet.lines,
+        value: sheet.value,
+    })
 }
 
 /// Saves one line and goes back to it.

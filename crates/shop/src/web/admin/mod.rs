@@ -161,7 +161,7 @@ fn goods() -> Routes {
         .route(urls::ADMIN_COUNT_PATH, get(counts::show))
         .route(urls::ADMIN_COUNT_PRINT_PATH, get(counts::print))
         .route(urls::ADMIN_COUNT_LINE_PATH, get(counts::back).post(counts::put))
-        .route(urls::ADMIN_COUNT_APPROVE_PATH, get(counts::back).post(counts::approve))
+        .route(urls::ADMIN_COUNT_APPROVE_PATH, get(counts::ask).post(counts::approve))
         .route(urls::ADMIN_COUNT_CANCEL_PATH, get(counts::back).post(counts::cancel))
 }
 

@@ -34,6 +34,7 @@ const SECTIONS: &[(&str, Deed, Deed)] = &[
     (urls::ADMIN_CATEGORIES, Deed::SeeGoods, Deed::EditGoods),
     (urls::ADMIN_CATEGORY_NEW, Deed::EditGoods, Deed::EditGoods),
     (urls::ADMIN_STOCK, Deed::SeeGoods, Deed::MoveStock),
+    (urls::ADMIN_COUNT_APPROVE_PATH, Deed::ApproveCounts, Deed::ApproveCounts),
     (urls::ADMIN_PRODUCT_IMPORT, Deed::EditGoods, Deed::EditGoods),
     (urls::ADMIN_STOCK_IMPORT, Deed::MoveStock, Deed::MoveStock),
     // Which of the two or of the customers' it is, the page and the operations ask themselves.
@@ -82,7 +83,8 @@ mod tests {
         assert_eq!(of(urls::ADMIN_PRODUCT_PATH, false), Deed::SeeGoods);
         assert_eq!(of(urls::ADMIN_PRODUCT_NEW, false), Deed::EditGoods);
         assert_eq!(of(urls::ADMIN_WHATSAPP_PATH, true), Deed::Messages);
-        assert_eq!(of(urls::ADMIN_COUNT_APPROVE_PATH, true), Deed::MoveStock);
+        assert_eq!(of(urls::ADMIN_COUNT_CANCEL_PATH, true), Deed::MoveStock);
+        assert_eq!(of(urls::ADMIN_COUNT_APPROVE_PATH, true), Deed::ApproveCounts);
         assert_eq!(of("/laporan/transaksi/", false), Deed::Reports);
         assert_eq!(of("/admin/baru-sama-sekali/", false), Deed::RunOffice);
     }
