@@ -7,6 +7,19 @@ const speaks = document.querySelector('[data-focus]');
 const wrong = [...document.querySelectorAll('[aria-invalid=true]')].filter((field) => field.getClientRects().length > 0);
 (speaks?.matches('.form-summary') && wrong.length === 1 ? wrong[0] : speaks)?.focus();
 
+// Where one is stays in view, in a menu or a row of tabs that scrolls.
+function reveal() {
+  for (const here of document.querySelectorAll('.side-middle [aria-current], .tabs [aria-current]')) {
+    const box = here.closest('.side-middle, .tabs');
+    const [own, all] = [here.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (own.bottom > all.bottom || own.top < all.top) box.scrollTop += own.top - all.top - all.height / 2;
+    if (own.right > all.right || own.left < all.left) box.scrollLeft += own.left - all.left - (all.width - own.width) / 2;
+  }
+}
+reveal();
+// On a phone the menu is laid out only when it opens.
+document.querySelector('.adm-side')?.addEventListener('toggle', (event) => event.target.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }));
+
 // Countdowns: `data-until` in UTC milliseconds.
 const spans = [...document.querySelectorAll('[data-until]')];
 function left(ms) {
