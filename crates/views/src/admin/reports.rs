@@ -69,6 +69,11 @@ impl ReportPage {
         report.columns.iter().zip(&row.cells).collect()
     }
 
+    /// How many columns the words of the sums may have: all before the first sum.
+    pub fn before_sums(&self, report: &Report) -> usize {
+        report.sums.iter().position(|cell| !cell.is_empty()).unwrap_or(report.sums.len()).max(1)
+    }
+
     /// The sums with their columns.
     pub fn sums<'r>(&self, report: &'r Report) -> Vec<(&'r Column, &'r crate::report::Cell)> {
         report.columns.iter().zip(&report.sums).collect()
