@@ -59,8 +59,12 @@ async fn a_customer_orders_and_the_yard_delivers(test: TestDb) {
     assert_eq!(driver.upload(&delivery, &[("penerima", "Pak RT")], &[]).await.status, 422, "no photo, no delivery");
     let failed = driver.post(&format!("/karyawan/transaksi/{id}/gagal/"), &[("alasan", "rumah kosong")]).await;
     assert_eq!(failed.status, 303, "{}", failed.text());
+    for page in [office.get(&admin_order).await.text(), driver.get(&delivery).await.text()] {
+        assert!(page.contains("Gagal diantar, ") && page.contains("rumah kosong"), "it stands at the head: {page}");
+    }
     let done = driver.upload(&delivery, &[("penerima", "Pak RT")], &[photo("foto_pengiriman", &bytes)]).await;
     assert_eq!(done.status, 303, "{}", done.text());
+    assert!(!office.get(&admin_order).await.text().contains("Gagal diantar, "), "it is over");
     let page = siti.get(&order).await.text();
     assert!(
         page.contains("SELESAI") && page.contains("Pak RT") && page.contains("75.000"),

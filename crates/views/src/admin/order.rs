@@ -144,6 +144,8 @@ pub struct OrderPage {
     /// Driver chosen at shipping.
     pub employee: Option<String>,
     pub delivery: Option<DeliveryView>,
+    /// Why the last try to hand over came to nothing, as long as something is to be decided.
+    pub trouble: Option<String>,
     /// What did not arrive. Form `shortfall` (`uang`) while it is open.
     pub short: Vec<ShortView>,
     pub feedback: Option<FeedbackView>,

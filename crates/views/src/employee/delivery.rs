@@ -49,6 +49,8 @@ pub struct DeliveryPage {
     pub pay_driver: Rupiah,
     /// When it was put on the truck.
     pub shipped_at: String,
+    /// Why the last try came to nothing.
+    pub trouble: Option<String>,
     /// Whether the forms are shown (on the truck and this employee may).
     pub open: bool,
     /// How it ended.

@@ -134,6 +134,14 @@ pub fn leaving(id: OrderId, customer: &str, address: &str, stays: Option<&str>) 
     }
 }
 
+/// An employee in the question before the account is closed; `open` deliveries are on the way with them.
+pub fn leaving_employee(name: &str, open: i64) -> String {
+    match open {
+        0 => name.to_owned(),
+        open => format!("{name} — masih membawa {open} pengiriman. Ganti dulu pengantarnya di Rencana kirim."),
+    }
+}
+
 /// More were asked for than one page of a list holds.
 pub fn only_first(most: i64) -> String {
     format!("Hanya {most} pesanan pertama; cetak sisanya sendiri.")

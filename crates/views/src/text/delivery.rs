@@ -9,11 +9,17 @@ pub const NO_DAY: &str = "Pilih tanggal yang ada di kalender, hari ini atau sesu
 pub const NO_DRIVER: &str = "Pilih pengantar dari daftar.";
 pub const BAD_STOP: &str = "Nomor urut harus angka 1 sampai 999.";
 /// Heading of deliveries that are on the way with nobody in particular.
-pub const NOBODY: &str = "Tanpa pengantar tertentu";
+pub const NOBODY: &str = "Di jalan, pengantar tidak dicatat";
 
 /// `Roster Kotak 5 biji (pecah di jalan)`.
 pub fn missing(name: &str, quantity: Quantity, unit: &str, reason: &str) -> String {
     format!("{name} {quantity} {unit} ({reason})")
+}
+
+/// The last try to hand over, and why it came to nothing.
+pub fn failed(at: &str, reason: &str) -> String {
+    let reason = reason.trim();
+    if reason.is_empty() { format!("Gagal diantar, {at}.") } else { format!("Gagal diantar, {at}: {reason}") }
 }
 
 /// What the office did about missing goods.

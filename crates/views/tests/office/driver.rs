@@ -77,6 +77,7 @@ fn delivery() -> DeliveryPage {
         frame: frame("/karyawan/transaksi/314/verifikasi/"),
         order: order(314),
         state: OrderState::Shipped,
+        trouble: Some(format!("Gagal diantar: {TAG}")),
         customer: "Ahmad Fauzan".to_owned(),
         phone: "0813-4455-6677".to_owned(),
         wa: "6281344556677".to_owned(),

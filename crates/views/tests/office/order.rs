@@ -82,6 +82,7 @@ fn waiting() -> OrderPage {
         payment_note: None,
         employee: None,
         delivery: None,
+        trouble: Some(format!("Gagal diantar: {TAG}")),
         short: Vec::new(),
         feedback: None,
         timeline: vec![

@@ -67,7 +67,11 @@ pub async fn bulk(admin: Admin, Typed(posted): Typed) -> Answer {
         row.map_or_else(|| words::number(id.get()), |row| row.name.clone())
     };
     if !bulk::confirmed(&posted) {
-        let rows = chosen.iter().map(|id| (id.to_string(), name(*id))).collect();
+        let named = |id: &EmployeeId| {
+            let open = known.iter().find(|row| row.id == *id).map_or(0, |row| row.open);
+            (id.to_string(), words::leaving_employee(&name(*id), open))
+        };
+        let rows = chosen.iter().map(named).collect();
         return bulk::ask(&ConfirmPage::employees(admin.frame(), rows, back));
     }
     let mut outcome = Outcome::default();

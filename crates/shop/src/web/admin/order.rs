@@ -79,6 +79,7 @@ fn page(admin: &Admin, row: OrderFullRow, lists: &OrderParts) -> OrderPage {
         },
         payment_note: view::payment_note(&row, lists).filter(|_| all),
         delivery: view::delivery(zone, &row, lists),
+        trouble: view::trouble(zone, &row, lists),
         short: view::shortfalls(lists),
         feedback: view::feedback(zone, &row).filter(|_| admin.may(Deed::Feedback)),
         timeline: lists.events.iter().map(|event| view::step(zone, &row, event)).collect(),

@@ -105,6 +105,19 @@ fn last(parts: &OrderParts, wanted: impl Fn(&EventPart) -> bool) -> Option<&Even
     parts.events.iter().rev().find(|event| wanted(event))
 }
 
+/// Why the last try to hand over came to nothing, and when; nothing once the goods left again or arrived.
+pub fn trouble(zone: &ShopZone, row: &OrderFullRow, parts: &OrderParts) -> Option<String> {
+    let tries = |event: &EventPart| matches!(event.event.as_str(), "ship" | "failed_attempt" | "fail_delivery");
+    let tried = last(parts, tries)?;
+    let failed = match row.state {
+        OrderState::Shipped => tried.event == "failed_attempt",
+        OrderState::Paid => tried.event == Event::FailDelivery.code(),
+        _ => false,
+    };
+    let reason = tried.reason.as_deref().unwrap_or_default();
+    failed.then(|| text::delivery::failed(&format::date_time(zone, tried.at), reason))
+}
+
 /// How the goods were handed over, once they were.
 pub fn delivery(zone: &ShopZone, row: &OrderFullRow, parts: &OrderParts) -> Option<DeliveryView> {
     let done = OrderState::Completed.code();

@@ -167,6 +167,7 @@ fn page(me: &Employee, row: OrderFullRow, lists: &OrderParts) -> DeliveryPage {
         shipped_at: view::shipped_at(zone, lists),
         open: row.state == OrderState::Shipped,
         delivery: view::delivery(zone, &row, lists),
+        trouble: view::trouble(zone, &row, lists),
         forms: Forms::default(),
         customer: row.customer_name,
         address: row.address,
