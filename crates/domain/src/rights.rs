@@ -34,7 +34,7 @@ coded! {
         EditGoods = "edit_goods",
         /// Restock, breakage, count.
         MoveStock = "move_stock",
-        /// What was counted becomes what the books say: not by whoever keeps the yard.
+        /// What a sheet of counts found becomes what the books say: looked at by somebody who did not count.
         ApproveCounts = "approve_counts",
         /// Customers' data.
         Customers = "customers",

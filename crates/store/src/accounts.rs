@@ -252,6 +252,8 @@ pub struct Profile {
     pub phone: Phone,
     pub email: Option<Email>,
     pub consent: bool,
+    /// The version it was changed from; nothing where nobody looked at one.
+    pub version: Option<i64>,
 }
 
 /// `former` with the name and phone that are written over by `$2` and `$4`, so that older orders are still found by them.
@@ -287,7 +289,7 @@ pub async fn update_contact(tx: &mut Tx, id: CustomerId, version: i64, contact: 
     Ok(changed == 1)
 }
 
-/// Writes a profile. False when the birth date would be corrected a second time or the e-mail is taken.
+/// Writes a profile. False when the birth date would be corrected a second time, the e-mail is taken, or it was changed since its version.
 pub async fn update_profile(tx: &mut Tx, id: CustomerId, profile: &Profile) -> Result<bool> {
     let now = tx.now();
     let changed = sql!(concat!(
@@ -297,7 +299,8 @@ pub async fn update_profile(tx: &mut Tx, id: CustomerId, profile: &Profile) -> R
             birth_corrections = birth_corrections + CASE WHEN birth_date IN ($7, '') THEN 0 ELSE 1 END, birth_date = $7,
             consent_at = CASE WHEN CAST($8 AS BIGINT) = 0 THEN NULL ELSE COALESCE(consent_at, $9) END, version = version + 1
          WHERE id = $1 AND deactivated_at IS NULL AND (birth_date IN ($7, '') OR birth_corrections < 1)
-            AND NOT EXISTS (SELECT 1 FROM customers x WHERE x.email_key = $6 AND x.id <> $1)"
+            AND NOT EXISTS (SELECT 1 FROM customers x WHERE x.email_key = $6 AND x.id <> $1)
+            AND (CAST($10 AS BIGINT) IS NULL OR version = $10)"
     ))
     .bind(id)
     .bind(profile.name.as_str())
@@ -308,6 +311,7 @@ pub async fn update_profile(tx: &mut Tx, id: CustomerId, profile: &Profile) -> R
     .bind(profile.birth_date.to_string())
     .bind(profile.consent)
     .bind(now)
+    .bind(profile.version)
     .run(tx)
     .await?;
     Ok(changed == 1)

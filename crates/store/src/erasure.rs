@@ -29,11 +29,13 @@ record! {
     }
 }
 
-/// Orders that are under way, and completed ones of which something is still owed; lowest number first.
+/// Orders that are under way, and ended ones of which goods or money are still owed (docs/decisions/0024); lowest number first.
 pub async fn open_orders(on: &mut impl OnLink, customer: CustomerId) -> Result<Vec<OpenOrder>> {
     sql!(
         "SELECT o.id, o.state, o.fulfilment, o.proof_state FROM orders o WHERE o.customer_id = $1 AND (o.state IN ('placed', 'paid', 'shipped')
-            OR EXISTS (SELECT 1 FROM delivery_shortfalls s WHERE s.order_id = o.id AND s.settlement IS NULL)) ORDER BY o.id"
+            OR EXISTS (SELECT 1 FROM delivery_shortfalls s WHERE s.order_id = o.id AND s.settlement IS NULL)
+            OR EXISTS (SELECT 1 FROM follow_ups f WHERE f.customer_id = o.customer_id AND f.state = 'open'
+                AND f.cause IN ('cancelled-' || CAST(o.id AS TEXT), 'shortfall-' || CAST(o.id AS TEXT)))) ORDER BY o.id"
     )
     .bind(customer)
     .all(on)

@@ -87,8 +87,8 @@ pub async fn today(app: &App) -> Done<ShopDay> {
     Ok(app.snapshot().await?.settings.zone.day_of(app.clock.now()))
 }
 
-/// What the shop owes a customer from now on becomes a follow-up of today for the admin who decided it, so that nobody has to keep it in mind;
-/// one for each `cause`. Nothing where a command decided, or the customer has gone.
+/// What the shop owes a customer from now on becomes a follow-up of the next day for the admin who decided it, so that nobody has to keep it in
+/// mind; one for each `cause`. Nothing where a command decided, or the customer has gone.
 pub async fn promise(
     tx: &mut Tx,
     customer: CustomerId,
@@ -98,7 +98,8 @@ pub async fn promise(
 ) -> Done<()> {
     let Some(admin) = steps::admin_of(by) else { return Ok(()) };
     let body = crm::task(&text::shortened(owed, crm::MAX_TASK)).map_err(|problem| OpError::field("isi", problem))?;
-    let fields = FollowUpFields { admin, body, day: today.to_string(), hour: None };
+    let day = today.plus_days(1).to_string();
+    let fields = FollowUpFields { admin, body, day, hour: None };
     if let Some(id) = follow_ups::insert(tx, customer, &fields, (&by.name, Some(cause))).await? {
         let changes = Changes::none().to("pelanggan", customer).to("tanggal", &fields.day).hidden("isi", true);
         audit::note(tx, by, Act::Created, id, changes).await?;

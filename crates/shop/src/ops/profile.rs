@@ -29,6 +29,8 @@ pub struct TypedProfile {
     pub phone: String,
     pub email: String,
     pub consent: bool,
+    /// Of the profile that was looked at; nothing where no page showed it.
+    pub version: Option<i64>,
 }
 
 /// Changes a profile. The birth date can be corrected once (domain.md §8).
@@ -111,7 +113,7 @@ fn parse(app: &App, settings: &Settings, typed: &TypedProfile) -> Done<Profile> 
     let email = checked.take("email", optional_email(&typed.email));
     match (name, address, birth_date, phone, email) {
         (Some(name), Some(address), Some(birth_date), Some(phone), Some(email)) => {
-            Ok(Profile { name, address, birth_date, phone, email, consent: typed.consent })
+            Ok(Profile { name, address, birth_date, phone, email, consent: typed.consent, version: typed.version })
         }
         _ => Err(checked.refused()),
     }

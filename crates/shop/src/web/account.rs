@@ -13,6 +13,7 @@ use super::{
     ctx::Customer,
     fault::Fault,
     parts,
+    plain::plain,
     posted::{self, Typed},
     reply::{self, Adding as _, Answer},
 };
@@ -23,7 +24,7 @@ use crate::ops::{
     profile::{self, TypedProfile},
 };
 
-const FIELDS: [&str; 6] = ["nama_pelanggan", "alamat", "tanggal_lahir", "no_hp", "email", "setuju"];
+const FIELDS: [&str; 7] = ["nama_pelanggan", "alamat", "tanggal_lahir", "no_hp", "email", "setuju", "versi"];
 
 /// `/akun/`
 pub async fn show(me: Customer) -> Answer {
@@ -62,6 +63,7 @@ fn stored(row: &CustomerRow) -> FormState {
         ("no_hp", super::orders::local_phone(&row.phone)),
         ("email", row.email.clone().unwrap_or_default()),
         ("setuju", if row.consent_at.is_some() { "ya".to_owned() } else { String::new() }),
+        ("versi", row.version.to_string()),
     ])
 }
 
@@ -84,6 +86,7 @@ pub async fn save(me: Customer, Typed(posted): Typed) -> Answer {
         phone: posted.owned("no_hp"),
         email: posted.owned("email"),
         consent: posted.has("setuju"),
+        version: posted.text("versi").parse().ok(),
     };
     match profile::change(&me.ctx.app, &me.ctx.snap.settings, me.me.id, &typed).await {
         Ok(()) => Ok(me.ctx.go(urls::ACCOUNT, Tone::Good, text::PROFILE_SAVED)),
@@ -92,9 +95,16 @@ pub async fn save(me: Customer, Typed(posted): Typed) -> Answer {
             reply::refused(&page(&me, Some(form), FormState::default()).await?)
         }
         Err(OpError::Stale) => {
+            let latest = page(&me, None, FormState::default()).await?;
             let mut form = posted.keep(&FIELDS);
+            let same = |field: &&str| plain(form.value(field)) == plain(latest.profile.value(field));
+            if FIELDS.iter().filter(|field| **field != "versi").all(same) {
+                // The same form sent twice.
+                return Ok(me.ctx.go(urls::ACCOUNT, Tone::Good, text::PROFILE_SAVED));
+            }
             form.refuse_whole(text::CHANGED_MEANWHILE);
-            reply::refused(&page(&me, Some(form), FormState::default()).await?)
+            form.keep("versi", latest.profile.value("versi").to_owned());
+            reply::refused(&AccountPage { profile: form, ..latest })
         }
         Err(error) => Err(error.into()),
     }

@@ -21,6 +21,7 @@ pub mod orders;
 pub mod own_data;
 pub mod parts;
 pub mod password;
+pub mod plain;
 pub mod posted;
 pub mod preferences;
 pub mod reply;

@@ -258,7 +258,7 @@ async fn the_office_sends_a_message_by_its_form(test: TestDb) {
     let asked: Vec<_> = asked.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let question = office.post("/admin/notifikasi/baru/", &asked).await;
     assert_eq!(question.status, 200);
-    assert!(question.text().contains("sampai di akun 1 pelanggan") && question.text().contains("Jumat tutup."));
+    assert!(question.text().contains("sampai di akun hingga 1 pelanggan") && question.text().contains("Jumat tutup."));
     assert!(all(&world).await.is_empty(), "nothing is sent yet");
     for (changes, expected) in wrong {
         let fields = with(changes);

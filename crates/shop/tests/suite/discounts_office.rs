@@ -262,15 +262,18 @@ async fn the_preview_says_why_each_discount_counts_or_not(test: TestDb) {
     let (product, pilar) = (world.product("Roster", 100_000, 500).await, world.product("Pilar", 9_000, 5).await);
     let (siti, budi) = (world.customer("siti").await, world.customer("budi").await);
     let mut office = office(&world).await;
-    let until_today = with(&[("persen", "50"), ("yakin", "ya"), ("sampai", "2026-11-22"), ("pesan", "Hari ini saja")]);
+    let until_today = with(&[("persen", "50"), ("yakin", "50%"), ("sampai", "2026-11-22"), ("pesan", "Hari ini saja")]);
     let asked = with(&[("persen", "50"), ("pesan", "Salah ketik")]);
     let question = office.post("/admin/diskon/baru/", &asked).await;
-    assert!(
-        question.status == 200 && question.text().contains("Diskon 50 % untuk semua orang?"),
-        "{}",
-        question.text()
-    );
+    assert!(question.status == 200 && question.text().contains("Diskon 50% untuk semua orang?"), "{}", question.text());
     assert!(!office.get("/admin/diskon/").await.text().contains("Salah ketik"), "nothing is set before a yes");
+    let other = with(&[("persen", "100"), ("yakin", "50%"), ("pesan", "Salah ketik")]);
+    assert_eq!(office.post("/admin/diskon/baru/", &other).await.status, 200, "a yes to fifty is none to a hundred");
+    let small = with(&[("persen", "5"), ("pesan", "Kecil"), ("kunci", "kecil")]);
+    let small = office.post("/admin/diskon/baru/", &small).await.location().to_owned();
+    let grown = with(&[("persen", "90"), ("pesan", "Salah ketik"), ("versi", "1")]);
+    assert_eq!(office.post(&small, &grown).await.status, 200, "growing is asked, too");
+    assert!(!office.get("/admin/diskon/").await.text().contains("Salah ketik"));
     assert_eq!(office.post("/admin/diskon/baru/", &until_today).await.status, 303);
     let once = with(&[("persen", "40"), ("pemakaian", "1"), ("pesan", "Sekali pakai")]);
     assert_eq!(office.post("/admin/diskon/baru/", &once).await.status, 303);

@@ -29,6 +29,7 @@ on_both_databases! {
     the_person_goes_and_the_books_stay,
     nobody_finds_or_reaches_who_went,
     open_orders_keep_the_account,
+    money_that_is_owed_keeps_the_account,
     the_office_deletes_who_asked_for_it,
     of_an_order_and_a_deletion_at_the_same_moment_one_wins,
     what_came_after_the_deletion_is_cleaned_up_too,
@@ -199,6 +200,27 @@ async fn open_orders_keep_the_account(test: TestDb) {
     }
     assert_eq!(melati.browser.get(urls::ACCOUNT).await.status, 200, "nothing was changed");
     assert!(world.visitor().post(urls::LOGIN, &melati.login()).await.status == 303);
+}
+
+/// What the shop promised to give back would be forgotten with the person (docs/decisions/0024).
+async fn money_that_is_owed_keeps_the_account(test: TestDb) {
+    let world = World::open(test).await;
+    let product = world.product("Roster", 14_500, 100).await;
+    let siti = world.customer("siti").await;
+    let (_, mut office) = world.admin("kantor", "office").await;
+    let order = world.order(siti, &[(product, 2)]).await;
+    let step = Step::new(order, Event::AcceptPayment, World::office()).with_note("tunai");
+    ops::steps::advance(&world.app, step).await.expect("accepts");
+    let cancel = [("alasan", "stok rusak"), ("uang", "kembali")];
+    assert_eq!(office.post(&urls::admin_order_cancel(order), &cancel).await.status, 303);
+    let address = urls::admin_customer_delete(siti);
+    let reply = office.post(&address, &[("diminta", "ya")]).await;
+    assert!(reply.status == 422 && reply.text().contains("belum dibereskan toko"), "{}", reply.text());
+    let owed = office.get("/admin/tindak-lanjut/1/").await;
+    let version = owed.field("versi");
+    let done = [("aksi", "selesai"), ("hasil", "ditransfer"), ("versi", version.as_str())];
+    assert_eq!(office.post("/admin/tindak-lanjut/1/tutup/", &done).await.status, 303);
+    assert_eq!(office.post(&address, &[("diminta", "ya")]).await.status, 303);
 }
 
 async fn the_office_deletes_who_asked_for_it(test: TestDb) {

@@ -193,7 +193,7 @@ async fn orders_stay_ticked_when_their_driver_is_gone(test: TestDb) {
         ("daftar", "/admin/pesanan/?q=a"),
     ];
     let again = office.post("/admin/pesanan/massal/", &form).await;
-    assert_eq!(again.status, 200);
+    assert_eq!(again.status, 422);
     let html = again.text().replace("&#35;", "#");
     assert!(
         html.contains("Akun pengantar itu sudah nonaktif") && html.contains("aria-describedby=\"e-karyawan\""),

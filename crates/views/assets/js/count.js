@@ -34,6 +34,8 @@ function redraw(line, fresh) {
 
 async function save(form) {
   const line = form.closest('li');
+  const input = form.elements.jumlah;
+  const sent = input.value;
   const next = line.nextElementSibling?.id;
   note(form, '');
   form.setAttribute('aria-busy', 'true');
@@ -49,11 +51,23 @@ async function save(form) {
       location.reload();
       return;
     }
-    const inside = line.contains(document.activeElement) || document.activeElement === document.body;
+    const inside = line.contains(document.activeElement);
+    const typed = input.value;
     const drawn = redraw(line, fresh);
+    const field = drawn.querySelector('[name=jumlah]');
+    if (field && typed !== sent) {
+      // Corrected while the answer was under way: that counts, and is saved after it.
+      field.value = typed;
+      if (inside) field.focus();
+      else save(field.form);
+      return;
+    }
     const wrong = drawn.querySelector('[aria-invalid]');
-    // Whoever has gone on to another line stays there.
-    if (!inside) return;
+    // Whoever has gone on to another line stays there, and hears what was wrong with this one.
+    if (!inside) {
+      if (wrong) note(field.form, 'Angka ini belum tersimpan, periksa lagi.');
+      return;
+    }
     (wrong ?? document.getElementById(next)?.querySelector('[name=jumlah]') ?? drawn.querySelector('[name=jumlah]'))?.focus();
   } catch {
     note(form, 'Belum tersimpan. Periksa sambungan, lalu tekan Simpan lagi.');

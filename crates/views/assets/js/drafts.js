@@ -14,9 +14,12 @@ document.addEventListener('input', (event) => {
 
 document.addEventListener('submit', (event) => {
   const form = event.target;
+  const method = event.submitter?.getAttribute('formmethod') ?? form.method;
+  if (method !== 'post' || event.defaultPrevented || form.dataset.sent) return;
   // Lines of a count are saved where they stand.
-  if (form.method !== 'post' || event.defaultPrevented || form.closest('[data-count]')) return;
-  const others = [...touched].filter((field) => field.isConnected && field.form !== form && differs(field));
+  const waits = (field) => field.isConnected && field.form !== form && !field.closest('[data-count]') && differs(field);
+  if (form.closest('[data-count]')) return;
+  const others = [...touched].filter(waits);
   if (others.length === 0 || confirm('Isian lain di halaman ini belum disimpan dan akan hilang. Tetap lanjut?')) return;
   event.preventDefault();
   others[0].focus();

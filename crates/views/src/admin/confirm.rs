@@ -56,6 +56,11 @@ impl ConfirmPage {
         }
     }
 
+    /// What was wrong with the yes.
+    fn problem(&self) -> Option<&'static str> {
+        self.drivers.as_ref()?.problem
+    }
+
     /// Discounts end now.
     pub fn discounts(frame: Frame, rows: Vec<(String, String)>, back: String) -> Self {
         Self {

@@ -33,7 +33,7 @@ pub fn open_order_of_mine(state: OrderState, may_cancel: bool) -> String {
 /// Why an order keeps an account: `diproses`, or what is still owed of a completed one.
 pub fn open_order(state: OrderState) -> String {
     match state {
-        OrderState::Completed | OrderState::Cancelled => "ada barang yang kurang dan belum diselesaikan".to_owned(),
+        OrderState::Completed | OrderState::Cancelled => "ada barang atau uang yang belum dibereskan toko".to_owned(),
         state => state_words(state).to_lowercase(),
     }
 }

@@ -70,6 +70,9 @@ pub const MESSAGE_SENT: &str =
     "Pesan dikirim. Pelanggan menerimanya dalam beberapa saat, kecuali yang mematikan kabar seperti ini.";
 pub const SETTINGS_SAVED: &str = "Pengaturan disimpan dan langsung berlaku.";
 
+/// The form was overtaken, and what was saved is what was typed.
+pub const SAVED_ALREADY: &str = "Sudah tersimpan seperti isian Anda.";
+
 /// Who saved first, and when; `None` is the same person in another tab.
 pub fn overtaken_by(who: Option<&str>, at: &str) -> String {
     match who {

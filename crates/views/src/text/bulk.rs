@@ -117,7 +117,7 @@ pub fn told(first: String, refused: &[(String, String)]) -> String {
 
 /// The machine failed in the middle: what was done stays done.
 pub fn stopped(done: &str) -> String {
-    format!("{done} Lalu ada gangguan di server: sisanya belum dikerjakan. Periksa daftarnya, lalu coba lagi.")
+    format!("{done} Lalu ada gangguan di server. Periksa di daftar mana yang belum, lalu coba lagi.")
 }
 
 /// An order among several.

@@ -31,7 +31,7 @@ pub fn owed_for_short(order: OrderId, how: Settlement, value: Rupiah, goods: &st
     let what = match how {
         Settlement::Refund => format!("Kembalikan {value}"),
         Settlement::Credit => format!("Potong {value} di pesanan berikutnya"),
-        Settlement::Later => "Kirim barang menyusul".to_owned(),
+        Settlement::Later => "Kirim barang susulan".to_owned(),
     };
     format!("{what}. Kurang di pesanan #{order}: {goods}.")
 }

@@ -33,7 +33,7 @@ pub fn work_words(work: Work) -> &'static str {
         Work::Late => "Terlambat",
         Work::Failed => "Gagal / kurang",
         Work::Road => "Di jalan",
-        Work::Unpaid => "Hampir batal",
+        Work::Unpaid => "Batas bayar",
     }
 }
 
@@ -54,7 +54,7 @@ pub fn about(work: Work, late_days: u16) -> String {
         ),
         Work::Failed => "Barang kembali, sopir belum berhasil menyerahkan, atau ada barang yang kurang.".to_owned(),
         Work::Road => "Sedang di truk.".to_owned(),
-        Work::Unpaid => "Belum dibayar, batas waktunya hampir atau sudah lewat.".to_owned(),
+        Work::Unpaid => "Belum dibayar, batas waktunya hampir habis atau sudah lewat.".to_owned(),
     }
 }
 

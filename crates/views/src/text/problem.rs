@@ -21,7 +21,7 @@ pub fn problem_at(field: &str, what: &Problem) -> String {
         (Problem::Taken, zone) if zone.starts_with("zona_") => "Wilayah ini sudah ada di baris lain.".to_owned(),
         (Problem::NumberOutOfRange { min: 0, max }, "pengingat_jam") => format!("Paling banyak {max} pengingat."),
         (Problem::NumberOutOfRange { max, .. }, "pengingat_jam") => {
-            format!("Pengingat harus sebelum batas bayar: paling awal {max} jam. Kosongkan bila tidak perlu.")
+            format!("Isi 1 sampai {max} jam sebelum batas bayar, atau kosongkan bila tidak perlu.")
         }
         (Problem::UnknownPlaceholder { word }, "judul") => {
             format!("“{word}” hanya bisa dipakai di isi pesan, tidak di judul.")

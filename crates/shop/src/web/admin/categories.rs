@@ -105,7 +105,11 @@ pub async fn change(admin: Admin, Id(id): Id<CategoryId>, Typed(posted): Typed) 
             let overtaken = matches!(error, OpError::Stale);
             let (typed, category) = (refuse(posted.keep_all(), error)?, find(&admin, id)?);
             let form = if overtaken {
-                beside_latest(&admin, typed, &stored(category), urls::admin_category(id), id).await?
+                match beside_latest(&admin, typed, &stored(category), urls::admin_category(id), Some(id.into())).await?
+                {
+                    Some(form) => form,
+                    None => return Ok(admin.ctx.go(&urls::admin_category(id), Tone::Note, text::admin::SAVED_ALREADY)),
+                }
             } else {
                 typed
             };

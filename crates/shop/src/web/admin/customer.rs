@@ -104,7 +104,10 @@ pub async fn correct_data(admin: Admin, Id(id): Id<CustomerId>, Typed(posted): T
             let mut page = draw(&admin, id, Refused::default()).await?;
             let latest = page.forms.get("customer-data").clone();
             let form = if overtaken {
-                beside_latest(&admin, form, &latest, urls::admin_customer(id), id).await?
+                match beside_latest(&admin, form, &latest, urls::admin_customer(id), None).await? {
+                    Some(form) => form,
+                    None => return Ok(admin.ctx.go(&urls::admin_customer(id), Tone::Note, text::admin::SAVED_ALREADY)),
+                }
             } else {
                 form
             };

@@ -73,7 +73,10 @@ async fn refused(admin: &Admin, note: NoteId, posted: &Posted, error: OpError) -
     if stale {
         let latest = FormState::filled([("isi", now.body), ("versi", now.version.to_string())]);
         let address = urls::admin_customer(now.customer_id);
-        form = beside_latest(admin, form, &latest, address, now.customer_id).await?;
+        match beside_latest(admin, form, &latest, address, None).await? {
+            Some(beside) => form = beside,
+            None => return Ok(done(admin, now.customer_id, text::crm::NOTE_CHANGED)),
+        }
     }
     reply::refused(&draw(admin, now.customer_id, Refused { form: None, note: Some((note, form)) }).await?)
 }

@@ -3,7 +3,6 @@
 use axum::response::Response;
 use domain::{
     ids::{CustomerId, DiscountId},
-    people::Username,
     problem::Problem,
 };
 use store::{
@@ -13,7 +12,7 @@ use store::{
 };
 use views::{
     admin::{AimView, DiscountPage, DiscountUse},
-    form::{ASKS, FormState},
+    form::FormState,
     format,
     frame::Tone,
     parts::Paging,
@@ -104,28 +103,12 @@ async fn aimed(admin: &Admin, posted: &Posted) -> Result<Result<Option<Aim>, OpE
         "semua" => Ok(None),
         "hasil" if !posted.text("cari").trim().is_empty() => Ok(Some(Aim::Found(posted.owned("cari")))),
         "pelanggan" if !picked.is_empty() => Ok(Some(Aim::Customers(picked))),
-        "pelanggan" => named(admin, posted.text("username")).await?.map(|found| Some(Aim::Customers(found))),
+        "pelanggan" => {
+            parts::named(&admin.ctx, posted.text("username")).await?.map(|found| Some(Aim::Customers(found)))
+        }
         "" => Err(OpError::field("untuk", Problem::Required)),
         _ => Err(OpError::field("untuk", Problem::UnknownChoice)),
     })
-}
-
-/// The customers of a list of usernames; one that nobody has is a problem of the field.
-async fn named(admin: &Admin, typed: &str) -> Result<Result<Vec<CustomerId>, OpError>, Fault> {
-    let names = typed.split([',', ';', '\n', ' ']).filter(|name| !name.trim().is_empty()).take(MOST_NAMED);
-    let keys: Result<Vec<String>, _> = names.map(|name| Username::parse(name).map(|name| name.key())).collect();
-    let mut keys = match keys {
-        Ok(keys) if keys.is_empty() => return Ok(Err(OpError::field("username", Problem::Required))),
-        Ok(keys) => keys,
-        Err(problem) => return Ok(Err(OpError::field("username", problem))),
-    };
-    keys.sort_unstable();
-    keys.dedup();
-    let found = discount_batches::named(&mut admin.ctx.app.db.read().await?, &keys).await?;
-    if found.len() < keys.len() {
-        return Ok(Err(OpError::field("username", Problem::UnknownUsername)));
-    }
-    Ok(Ok(found.into_iter().map(|row| row.id).collect()))
 }
 
 /// POST `/admin/diskon/baru/` (form `discount`)
@@ -133,9 +116,8 @@ pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
     let (app, settings, typed) = (&admin.ctx.app, &admin.ctx.snap.settings, parts::typed(&posted));
     let done = match aimed(&admin, &posted).await? {
         Err(error) => Err(error),
-        Ok(None) if posted.text("yakin") != "ya" && parts::is_large(&typed, &admin.ctx) => {
-            let mut form = posted.keep_all();
-            form.keep(ASKS, typed.percent.trim());
+        Ok(None) if !parts::sure(&admin.ctx, &typed, &posted) => {
+            let form = parts::asking(&typed, &posted);
             let aim = aim(&admin, Vec::new(), "").await?;
             return reply::ok(&page(&admin, aim, form));
         }
@@ -213,8 +195,19 @@ async fn draw(
 
 /// POST `/admin/diskon/<id>/` (form `discount`)
 pub async fn change(admin: Admin, Id(id): Id<DiscountId>, Typed(posted): Typed) -> Answer {
-    let (app, settings) = (&admin.ctx.app, &admin.ctx.snap.settings);
-    let changed = discounts::change(app, settings, (id, version(&posted)), &parts::typed(&posted), &admin.by()).await;
+    let (app, settings, typed) = (&admin.ctx.app, &admin.ctx.snap.settings, parts::typed(&posted));
+    if !parts::sure(&admin.ctx, &typed, &posted) {
+        let before = stored(&admin, id).await?;
+        if before.customer_id.is_none()
+            && (!before.active || before.percent.to_string() != parts::asked_percent(&typed))
+        {
+            return match draw(&admin, before, parts::asking(&typed, &posted), 1).await? {
+                Ok(page) => reply::ok(&page),
+                Err(first) => Ok(first),
+            };
+        }
+    }
+    let changed = discounts::change(app, settings, (id, version(&posted)), &typed, &admin.by()).await;
     let Err(error) = changed else {
         return Ok(admin.ctx.go(&urls::admin_discount(id), Tone::Good, offers::CHANGED));
     };
@@ -222,7 +215,14 @@ pub async fn change(admin: Admin, Id(id): Id<DiscountId>, Typed(posted): Typed) 
     let form = refuse(posted.keep_all(), error)?;
     let stored = stored(&admin, id).await?;
     let latest = parts::filled(settings, &stored);
-    let form = if overtaken { beside_latest(&admin, form, &latest, urls::admin_discount(id), id).await? } else { form };
+    let form = if overtaken {
+        match beside_latest(&admin, form, &latest, urls::admin_discount(id), Some(id.into())).await? {
+            Some(form) => form,
+            None => return Ok(admin.ctx.go(&urls::admin_discount(id), Tone::Note, text::admin::SAVED_ALREADY)),
+        }
+    } else {
+        form
+    };
     match draw(&admin, stored, form, 1).await? {
         Ok(page) => reply::refused(&page),
         Err(first) => Ok(first),

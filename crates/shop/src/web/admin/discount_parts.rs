@@ -1,17 +1,24 @@
 //! From stored discounts to what their pages show.
 
-use domain::{discount::Scope, settings::Settings, time::UtcMillis};
-use store::{StoreError, discount_pages::DiscountFullRow};
+use domain::{
+    discount::Scope, ids::CustomerId, people::Username, percent::Percent, problem::Problem, settings::Settings,
+    time::UtcMillis,
+};
+use store::{StoreError, discount_batches, discount_pages::DiscountFullRow};
 use views::{
     admin::{Choice, DiscountRow},
-    form::FormState,
+    form::{ASKS, FormState},
     format, text,
 };
 
 use crate::{
-    ops::{OpError, discounts::TypedDiscount, pricing},
+    ops::{
+        OpError,
+        discounts::{TypedDiscount, batch::MOST_NAMED},
+        pricing,
+    },
     snapshot::Snapshot,
-    web::{ctx::Ctx, posted::Posted},
+    web::{ctx::Ctx, fault::Fault, posted::Posted},
 };
 
 /// A stored row in words.
@@ -104,7 +111,7 @@ pub fn typed(posted: &Posted) -> TypedDiscount {
 const LARGE: i64 = 50;
 
 /// Whether so much is given to everybody that a slip of the finger would hurt.
-pub fn is_large(typed: &TypedDiscount, ctx: &Ctx) -> bool {
+fn is_large(typed: &TypedDiscount, ctx: &Ctx) -> bool {
     let terms = typed.checked_new(&ctx.snap.settings, ctx.now);
     terms.is_ok_and(|terms| terms.active && terms.percent.get() >= LARGE)
 }
@@ -118,4 +125,37 @@ pub fn with_fields(error: OpError, typed: &TypedDiscount, ctx: &Ctx) -> OpError 
         problems.extend(more);
     }
     OpError::Fields(problems)
+}
+
+/// Whether nothing is to be asked: it is no large gift to everybody, or somebody said yes to these very percent.
+pub fn sure(ctx: &Ctx, typed: &TypedDiscount, posted: &Posted) -> bool {
+    !is_large(typed, ctx) || posted.text("yakin") == asked_percent(typed)
+}
+
+pub fn asked_percent(typed: &TypedDiscount) -> String {
+    Percent::parse(&typed.percent).map(|percent| percent.to_string()).unwrap_or_default()
+}
+
+pub fn asking(typed: &TypedDiscount, posted: &Posted) -> FormState {
+    let mut form = posted.keep_all();
+    form.keep(ASKS, asked_percent(typed));
+    form
+}
+
+/// The customers of a list of usernames; one that nobody has is a problem of the field.
+pub async fn named(ctx: &Ctx, typed: &str) -> Result<Result<Vec<CustomerId>, OpError>, Fault> {
+    let names = typed.split([',', ';', '\n', ' ']).filter(|name| !name.trim().is_empty()).take(MOST_NAMED);
+    let keys: Result<Vec<String>, _> = names.map(|name| Username::parse(name).map(|name| name.key())).collect();
+    let mut keys = match keys {
+        Ok(keys) if keys.is_empty() => return Ok(Err(OpError::field("username", Problem::Required))),
+        Ok(keys) => keys,
+        Err(problem) => return Ok(Err(OpError::field("username", problem))),
+    };
+    keys.sort_unstable();
+    keys.dedup();
+    let found = discount_batches::named(&mut ctx.app.db.read().await?, &keys).await?;
+    if found.len() < keys.len() {
+        return Ok(Err(OpError::field("username", Problem::UnknownUsername)));
+    }
+    Ok(Ok(found.into_iter().map(|row| row.id).collect()))
 }

@@ -134,7 +134,7 @@ pub async fn create(admin: Admin, Typed(posted): Typed) -> Answer {
     if !sure && broadcasts::check(&typed, &admin.by()).is_ok() {
         let everybody = people_pages::count(&mut admin.ctx.app.db.read().await?).await?;
         let mut form = posted.keep_all();
-        form.keep(ASKS, everybody.to_string());
+        form.keep(ASKS, format::count(everybody));
         return reply::ok(&page(&admin, form, posted.owned("kunci"), (&[], &[])).await?);
     }
     match send(&admin.ctx.app, &typed, &admin.by()).await {

@@ -73,7 +73,8 @@ async fn ask(admin: &Admin, chosen: &[OrderId], back: String, driver: &str, prob
     let drivers = employees.iter().filter(|employee| employee.deactivated_at.is_none());
     let drivers = drivers.map(|employee| Choice::new(employee.id, employee.name.as_str()));
     let drivers = Drivers { all: drivers.collect(), chosen: driver.to_owned(), problem };
-    bulk::ask(&ConfirmPage::orders(admin.frame(), chosen.iter().map(row).collect(), back, drivers))
+    let page = ConfirmPage::orders(admin.frame(), chosen.iter().map(row).collect(), back, drivers);
+    if problem.is_some() { reply::refused(&page) } else { bulk::ask(&page) }
 }
 
 /// Why the step will refuse this order, as far as can be told beforehand.

@@ -101,7 +101,10 @@ pub async fn change(admin: Admin, Id(id): Id<ProductId>, Typed(posted): Typed) -
             let typed = refuse(posted.keep_all(), error)?;
             let page = draw(&admin, id).await?;
             let form = if overtaken {
-                beside_latest(&admin, typed, &page.form, urls::admin_product(id), id).await?
+                match beside_latest(&admin, typed, &page.form, urls::admin_product(id), Some(id.into())).await? {
+                    Some(form) => form,
+                    None => return Ok(admin.ctx.go(&urls::admin_product(id), Tone::Note, text::admin::SAVED_ALREADY)),
+                }
             } else {
                 typed
             };

@@ -10,7 +10,7 @@ use views::{
     admin::{Choice, SegmentDeletePage, SegmentFormPage},
     form::FormState,
     frame::Tone,
-    text::segment as text,
+    text::{admin::SAVED_ALREADY, segment as text},
     urls,
 };
 
@@ -129,7 +129,12 @@ pub async fn change(admin: Admin, Id(id): Id<SegmentId>, Typed(posted): Typed) -
             let (typed, row) = (refuse(posted.keep_all(), error)?, find(&admin, id).await?);
             let latest = stored(&row, &conditions(&row)?);
             let form = if overtaken {
-                beside_latest(&admin, typed, &latest, urls::admin_segment_edit(id), id).await?
+                match beside_latest(&admin, typed, &latest, urls::admin_segment_edit(id), Some(id.into())).await? {
+                    Some(form) => form,
+                    None => {
+                        return Ok(admin.ctx.go(&urls::admin_segment_edit(id), Tone::Note, SAVED_ALREADY));
+                    }
+                }
             } else {
                 typed
             };

@@ -49,7 +49,10 @@ pub async fn save(admin: Admin, Typed(posted): Typed) -> Answer {
             let typed = refuse(posted.keep_all(), error)?;
             let form = if overtaken {
                 let (latest, address) = (stored(&admin), urls::ADMIN_SETTINGS.to_owned());
-                beside_latest(&admin, typed, &latest, address, Object::whole(Thing::Settings)).await?
+                match beside_latest(&admin, typed, &latest, address, Some(Object::whole(Thing::Settings))).await? {
+                    Some(form) => form,
+                    None => return Ok(admin.ctx.go(urls::ADMIN_SETTINGS, Tone::Note, text::admin::SAVED_ALREADY)),
+                }
             } else {
                 typed
             };
