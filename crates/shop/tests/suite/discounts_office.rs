@@ -13,6 +13,7 @@ on_both_databases! {
     wrong_fields_are_told_all_at_once_and_kept,
     a_row_is_changed_ended_and_copied,
     the_list_finds_by_standing_word_and_kind,
+    a_large_gift_to_everybody_is_asked_once_more,
     the_preview_says_why_each_discount_counts_or_not,
     the_preview_of_the_cart_is_what_the_cart_says,
     only_the_office_comes_in,
@@ -257,12 +258,9 @@ async fn preview(office: &mut Visitor, customer: CustomerId, product: domain::id
     reply.text()
 }
 
-async fn the_preview_says_why_each_discount_counts_or_not(test: TestDb) {
+async fn a_large_gift_to_everybody_is_asked_once_more(test: TestDb) {
     let world = World::open(test).await;
-    let (product, pilar) = (world.product("Roster", 100_000, 500).await, world.product("Pilar", 9_000, 5).await);
-    let (siti, budi) = (world.customer("siti").await, world.customer("budi").await);
     let mut office = office(&world).await;
-    let until_today = with(&[("persen", "50"), ("yakin", "50%"), ("sampai", "2026-11-22"), ("pesan", "Hari ini saja")]);
     let asked = with(&[("persen", "50"), ("pesan", "Salah ketik")]);
     let question = office.post("/admin/diskon/baru/", &asked).await;
     assert!(question.status == 200 && question.text().contains("Diskon 50% untuk semua orang?"), "{}", question.text());
@@ -274,6 +272,17 @@ async fn the_preview_says_why_each_discount_counts_or_not(test: TestDb) {
     let grown = with(&[("persen", "90"), ("pesan", "Salah ketik"), ("versi", "1")]);
     assert_eq!(office.post(&small, &grown).await.status, 200, "growing is asked, too");
     assert!(!office.get("/admin/diskon/").await.text().contains("Salah ketik"));
+    let sure = with(&[("persen", "50"), ("yakin", "50%"), ("pesan", "Sudah yakin")]);
+    assert_eq!(office.post("/admin/diskon/baru/", &sure).await.status, 303);
+    assert!(office.get("/admin/diskon/").await.text().contains("Sudah yakin"));
+}
+
+async fn the_preview_says_why_each_discount_counts_or_not(test: TestDb) {
+    let world = World::open(test).await;
+    let (product, pilar) = (world.product("Roster", 100_000, 500).await, world.product("Pilar", 9_000, 5).await);
+    let (siti, budi) = (world.customer("siti").await, world.customer("budi").await);
+    let mut office = office(&world).await;
+    let until_today = with(&[("persen", "50"), ("yakin", "50%"), ("sampai", "2026-11-22"), ("pesan", "Hari ini saja")]);
     assert_eq!(office.post("/admin/diskon/baru/", &until_today).await.status, 303);
     let once = with(&[("persen", "40"), ("pemakaian", "1"), ("pesan", "Sekali pakai")]);
     assert_eq!(office.post("/admin/diskon/baru/", &once).await.status, 303);

@@ -1,6 +1,6 @@
 //! The main job from end to end through the pages: catalogue, cart, checkout, proof, check, truck, photo, feedback.
 
-use testkit::{Attached, TestDb, on_both_databases};
+use testkit::{Attached, TestDb, Visitor, on_both_databases};
 
 use crate::world::{World, jpeg};
 
@@ -10,7 +10,7 @@ fn photo<'a>(field: &'a str, bytes: &'a [u8]) -> Attached<'a> {
     Attached { field, name: "foto.jpg", content_type: "image/jpeg", bytes }
 }
 
-async fn checkout(browser: &mut testkit::Visitor, metode: &str) -> String {
+async fn checkout(browser: &mut Visitor, metode: &str) -> String {
     let page = browser.get("/checkout/").await;
     assert_eq!(page.status, 200);
     let (key, shown) = (page.field("kunci"), page.field("tampil"));
@@ -27,6 +27,15 @@ async fn checkout(browser: &mut testkit::Visitor, metode: &str) -> String {
     let order = reply.location().to_owned();
     assert_eq!(browser.upload("/checkout/", &form, &[]).await.location(), order, "sent again, it is the same order");
     order
+}
+
+async fn finds_nobody(office: &mut Visitor, driver: &mut Visitor, order: &str, id: &str) {
+    let failed = driver.post(&format!("/karyawan/transaksi/{id}/gagal/"), &[("alasan", "rumah kosong")]).await;
+    assert_eq!(failed.status, 303, "{}", failed.text());
+    let delivery = format!("/karyawan/transaksi/{id}/verifikasi/");
+    for page in [office.get(order).await.text(), driver.get(&delivery).await.text()] {
+        assert!(page.contains("Gagal diantar, ") && page.contains("rumah kosong"), "it stands at the head: {page}");
+    }
 }
 
 async fn a_customer_orders_and_the_yard_delivers(test: TestDb) {
@@ -57,11 +66,7 @@ async fn a_customer_orders_and_the_yard_delivers(test: TestDb) {
     let delivery = format!("/karyawan/transaksi/{id}/verifikasi/");
     assert!(driver.get("/karyawan/dashboard/").await.text().contains(&delivery));
     assert_eq!(driver.upload(&delivery, &[("penerima", "Pak RT")], &[]).await.status, 422, "no photo, no delivery");
-    let failed = driver.post(&format!("/karyawan/transaksi/{id}/gagal/"), &[("alasan", "rumah kosong")]).await;
-    assert_eq!(failed.status, 303, "{}", failed.text());
-    for page in [office.get(&admin_order).await.text(), driver.get(&delivery).await.text()] {
-        assert!(page.contains("Gagal diantar, ") && page.contains("rumah kosong"), "it stands at the head: {page}");
-    }
+    finds_nobody(&mut office, &mut driver, &admin_order, id).await;
     let done = driver.upload(&delivery, &[("penerima", "Pak RT")], &[photo("foto_pengiriman", &bytes)]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     assert!(!office.get(&admin_order).await.text().contains("Gagal diantar, "), "it is over");

@@ -38,6 +38,7 @@ pub fn owed_for_short(order: OrderId, how: Settlement, value: Rupiah, goods: &st
 
 /// What becomes of the money of a cancelled order, as a follow-up; `refund` as it was told ([`super::refund`]).
 pub fn owed_for_cancelled(order: OrderId, paid: Rupiah, refund: &str) -> String {
+    let refund = refund.trim().trim_end_matches('.');
     format!("Pesanan #{order} dibatalkan, {paid} sudah dibayar: {refund}. Tandai selesai bila sudah beres.")
 }
 

@@ -29,9 +29,9 @@ pub fn work_words(work: Work) -> &'static str {
         Work::Proof => "Cek bukti",
         Work::Fee => "Isi ongkir",
         Work::Ship => "Kirim",
-        Work::Collect => "Menunggu diambil",
+        Work::Collect => "Diambil",
         Work::Late => "Terlambat",
-        Work::Failed => "Gagal / kurang",
+        Work::Failed => "Gagal/kurang",
         Work::Road => "Di jalan",
         Work::Unpaid => "Batas bayar",
     }

@@ -2,7 +2,10 @@
 
 use anyhow::Context as _;
 use domain::{crm::FollowUpState, ids::AdminId, rights::AdminKind};
-use store::places::By;
+use store::{
+    follow_up_pages::{self, FollowUpFilter, When},
+    places::{By, Page},
+};
 
 use super::{pinned, play::Play};
 use crate::ops::{
@@ -64,11 +67,31 @@ pub async fn write(play: &Play<'_>) -> anyhow::Result<()> {
             customers.iter().map(|at| play.customer(*at).map(|known| known.0)).collect::<Result<_, _>>()?;
         crm::label(app, label, &customers, &play.shop.office).await?;
     }
+    settle(play).await?;
     for task in TASKS {
         add(play, &task, if task.3 { &play.shop.owner } else { &play.shop.office }).await?;
     }
     clock.travel(calendar.now);
     follow_ups::remind(app).await?;
+    Ok(())
+}
+
+/// What the shop owed for cancelled orders was settled the next day; only the newest may still be open.
+async fn settle(play: &Play<'_>) -> anyhow::Result<()> {
+    let (app, clock, calendar) = (play.stage.app, play.stage.clock, &play.stage.calendar);
+    let today = calendar.zone.day_of(calendar.now).to_string();
+    let all = Page { skip: 0, take: i64::MAX };
+    let mut conn = app.db.read().await?;
+    let owed = follow_up_pages::list(&mut conn, (When::Open, &today), FollowUpFilter::default(), all).await?;
+    drop(conn);
+    for row in owed {
+        let settled = row.created_at.plus_hours(22);
+        if settled < calendar.now {
+            clock.travel(settled);
+            let how = (FollowUpState::Done, "Sudah beres, uangnya diterima.");
+            follow_ups::turn(app, (row.id, row.version), how, &play.shop.office).await?;
+        }
+    }
     Ok(())
 }
 
