@@ -25,7 +25,8 @@ pub const ONGKIR_SAVED: &str = "Ongkir disimpan. Pelanggan diberi tahu jumlahnya
 pub const ORDER_CHANGED: &str = "Perubahan disimpan. Pelanggan sudah diberi tahu.";
 pub const NOTHING_CHANGED: &str = "Tidak ada yang berubah.";
 pub const NOTE_KEPT: &str = "Catatan kantor disimpan.";
-pub const PHONE_ORDER_PLACED: &str = "Pesanan dibuat. Barang sudah disimpan dan pelanggan diberi tahu.";
+pub const PHONE_ORDER_PLACED: &str =
+    "Pesanan dibuat, barangnya disisihkan. Pelanggan yang belum punya akun perlu dikabari lewat WhatsApp.";
 pub const CUSTOMER_ENTERED: &str = "Pelanggan baru dicatat. Sekarang isi barangnya.";
 pub const CUSTOMER_THERE: &str = "Pelanggan ini sudah dicatat. Sekarang isi barangnya.";
 pub const NO_ORDER_CHOSEN: &str = "Belum ada pesanan yang dipilih. Beri tanda centang dulu, lalu tekan lagi.";
