@@ -12,7 +12,7 @@ use views::{
 
 use super::{
     bulk,
-    overtaken::beside_latest,
+    overtaken::{self, Latest},
     parts::{refuse, version},
 };
 use crate::{
@@ -102,16 +102,11 @@ pub async fn change(admin: Admin, Id(id): Id<CategoryId>, Typed(posted): Typed) 
     match catalogue::change_category(&admin.ctx.app, id, version(&posted), &typed(&posted), &admin.by()).await {
         Ok(()) => Ok(admin.ctx.go(urls::ADMIN_CATEGORIES, Tone::Good, text::admin::CATEGORY_SAVED)),
         Err(error) => {
-            let overtaken = matches!(error, OpError::Stale);
-            let (typed, category) = (refuse(posted.keep_all(), error)?, find(&admin, id)?);
-            let form = if overtaken {
-                match beside_latest(&admin, typed, &stored(category), urls::admin_category(id), Some(id.into())).await?
-                {
-                    Some(form) => form,
-                    None => return Ok(admin.ctx.go(&urls::admin_category(id), Tone::Note, text::admin::SAVED_ALREADY)),
-                }
-            } else {
-                typed
+            let category = find(&admin, id)?;
+            let latest = Latest { form: &stored(category), address: urls::admin_category(id), of: Some(id.into()) };
+            let form = match overtaken::refused(&admin, posted.keep_all(), error, latest).await? {
+                Ok(form) => form,
+                Err(saved) => return Ok(saved),
             };
             reply::refused(&page(&admin, category, form))
         }

@@ -21,15 +21,12 @@ use views::{
 
 use super::{
     customer_gone, customer_parts as parts,
-    overtaken::beside_latest,
+    overtaken::{self, Latest},
     parts::{refuse, version},
 };
 use crate::{
     entropy,
-    ops::{
-        OpError,
-        profile::{self, TypedContact},
-    },
+    ops::profile::{self, TypedContact},
     web::{
         ctx::{Admin, Ctx, Id},
         fault::Fault,
@@ -99,17 +96,11 @@ pub async fn correct_data(admin: Admin, Id(id): Id<CustomerId>, Typed(posted): T
     match profile::correct_contact(&admin.ctx.app, (id, version(&posted)), &typed, &admin.by()).await {
         Ok(()) => Ok(admin.ctx.go(&urls::admin_customer(id), Tone::Good, text::crm::DATA_SAVED)),
         Err(error) => {
-            let overtaken = matches!(error, OpError::Stale);
-            let form = refuse(posted.keep_all(), error)?;
             let mut page = draw(&admin, id, Refused::default()).await?;
-            let latest = page.forms.get("customer-data").clone();
-            let form = if overtaken {
-                match beside_latest(&admin, form, &latest, urls::admin_customer(id), None).await? {
-                    Some(form) => form,
-                    None => return Ok(admin.ctx.go(&urls::admin_customer(id), Tone::Note, text::admin::SAVED_ALREADY)),
-                }
-            } else {
-                form
+            let latest = Latest { form: page.forms.get("customer-data"), address: urls::admin_customer(id), of: None };
+            let form = match overtaken::refused(&admin, posted.keep_all(), error, latest).await? {
+                Ok(form) => form,
+                Err(saved) => return Ok(saved),
             };
             page.forms = page.forms.with("customer-data", form);
             reply::refused(&page)

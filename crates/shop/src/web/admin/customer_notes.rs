@@ -6,7 +6,7 @@ use views::{form::FormState, frame::Tone, text, urls};
 
 use super::{
     customer::{Refused, draw},
-    overtaken::beside_latest,
+    overtaken::{self, Latest},
     parts::{refuse, version},
 };
 use crate::{
@@ -67,16 +67,12 @@ pub async fn change(admin: Admin, Id(note): Id<NoteId>, Typed(posted): Typed) ->
 }
 
 async fn refused(admin: &Admin, note: NoteId, posted: &Posted, error: OpError) -> Answer {
-    let stale = matches!(error, OpError::Stale);
-    let mut form = refuse(posted.keep_all(), error)?;
     let now = crm::own(&mut admin.ctx.app.db.read().await?, note, who(admin)).await?;
-    if stale {
-        let latest = FormState::filled([("isi", now.body), ("versi", now.version.to_string())]);
-        let address = urls::admin_customer(now.customer_id);
-        match beside_latest(admin, form, &latest, address, None).await? {
-            Some(beside) => form = beside,
-            None => return Ok(done(admin, now.customer_id, text::crm::NOTE_CHANGED)),
-        }
-    }
+    let stands = FormState::filled([("isi", now.body), ("versi", now.version.to_string())]);
+    let latest = Latest { form: &stands, address: urls::admin_customer(now.customer_id), of: None };
+    let form = match overtaken::refused(admin, posted.keep_all(), error, latest).await? {
+        Ok(form) => form,
+        Err(saved) => return Ok(saved),
+    };
     reply::refused(&draw(admin, now.customer_id, Refused { form: None, note: Some((note, form)) }).await?)
 }

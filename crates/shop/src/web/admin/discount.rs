@@ -23,7 +23,7 @@ use views::{
 use super::{
     discount_parts as parts,
     messages::nobody_chosen,
-    overtaken::beside_latest,
+    overtaken::{self, Latest},
     parts::{PAGE_SIZE, beyond, paging, refuse, version},
 };
 use crate::{
@@ -211,17 +211,12 @@ pub async fn change(admin: Admin, Id(id): Id<DiscountId>, Typed(posted): Typed) 
     let Err(error) = changed else {
         return Ok(admin.ctx.go(&urls::admin_discount(id), Tone::Good, offers::CHANGED));
     };
-    let overtaken = matches!(error, OpError::Stale);
-    let form = refuse(posted.keep_all(), error)?;
     let stored = stored(&admin, id).await?;
-    let latest = parts::filled(settings, &stored);
-    let form = if overtaken {
-        match beside_latest(&admin, form, &latest, urls::admin_discount(id), Some(id.into())).await? {
-            Some(form) => form,
-            None => return Ok(admin.ctx.go(&urls::admin_discount(id), Tone::Note, text::admin::SAVED_ALREADY)),
-        }
-    } else {
-        form
+    let latest =
+        Latest { form: &parts::filled(settings, &stored), address: urls::admin_discount(id), of: Some(id.into()) };
+    let form = match overtaken::refused(&admin, posted.keep_all(), error, latest).await? {
+        Ok(form) => form,
+        Err(saved) => return Ok(saved),
     };
     match draw(&admin, stored, form, 1).await? {
         Ok(page) => reply::refused(&page),

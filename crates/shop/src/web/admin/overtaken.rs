@@ -1,34 +1,60 @@
 //! A form that somebody else overtook: who it was and when, what stands there now, and what was typed stays. Saved once more it wins.
 
+use axum::response::Response;
 use domain::audit::{Act, Object};
 use store::audit::{self, AuditFilter};
-use views::{form::FormState, format, text};
+use views::{form::FormState, format, frame::Tone, text};
 
-use crate::web::{ctx::Admin, fault::Fault, plain::plain};
+use super::parts::refuse;
+use crate::{
+    ops::OpError,
+    web::{ctx::Admin, fault::Fault, plain::plain},
+};
 
-/// What was typed beside the `latest` of the thing at this address, with the latest version: the second time it is saved over it. Who changed
-/// it is told of things that only the office changes (`of`). `None`: what stands there now is what was typed, as when a form is sent twice.
-pub async fn beside_latest(
+/// A thing as it stands now.
+pub struct Latest<'f> {
+    /// Its form filled with what was saved last, `versi` among it.
+    pub form: &'f FormState,
+    pub address: String,
+    /// Who changed it is told of things that only the office changes.
+    pub of: Option<Object>,
+}
+
+/// The form of a refused change: with its problems, or beside the latest when somebody was faster. The inner error is the answer when what was
+/// saved is what was typed, as when a form is sent twice.
+pub async fn refused(
     admin: &Admin,
-    mut typed: FormState,
-    latest: &FormState,
-    address: String,
-    of: Option<Object>,
-) -> Result<Option<FormState>, Fault> {
+    typed: FormState,
+    error: OpError,
+    latest: Latest<'_>,
+) -> Result<Result<FormState, Response>, Fault> {
+    let overtaken = matches!(error, OpError::Stale);
+    let typed = refuse(typed, error)?;
+    if !overtaken {
+        return Ok(Ok(typed));
+    }
+    let address = latest.address.clone();
+    let beside = beside_latest(admin, typed, latest).await?;
+    Ok(beside.ok_or_else(|| admin.ctx.go(&address, Tone::Note, text::admin::SAVED_ALREADY)))
+}
+
+/// What was typed beside the latest, with its version: the second time it is saved over it. `None` where nothing differs.
+async fn beside_latest(admin: &Admin, mut typed: FormState, latest: Latest<'_>) -> Result<Option<FormState>, Fault> {
     let differing: Vec<_> = latest
+        .form
         .filled_in()
         .filter(|(field, now)| *field != "versi" && plain(typed.value(field)) != plain(now))
         .collect();
     if differing.is_empty() {
         return Ok(None);
     }
-    let by = match of {
+    let by = match latest.of {
         Some(of) => last_change(admin, of).await?,
         None => None,
     };
     typed.refuse_whole(text::admin::overtaken(by.as_deref(), &differing));
-    typed.offer_latest(address);
-    typed.keep("versi", latest.value("versi").to_owned());
+    typed.offer_latest(latest.address);
+    typed.keep("versi", latest.form.value("versi").to_owned());
     Ok(Some(typed))
 }
 

@@ -14,7 +14,7 @@ use views::{
 };
 
 use super::{
-    overtaken::beside_latest,
+    overtaken::{self, Latest},
     parts::{product_photos, refuse, version},
     products::category_choices,
     stock::movement,
@@ -97,16 +97,11 @@ pub async fn change(admin: Admin, Id(id): Id<ProductId>, Typed(posted): Typed) -
     match catalogue::change(&admin.ctx.app, id, version(&posted), &typed(&posted), &admin.by()).await {
         Ok(()) => Ok(admin.ctx.go(&urls::admin_product(id), Tone::Good, text::admin::PRODUCT_SAVED)),
         Err(error) => {
-            let overtaken = matches!(error, OpError::Stale);
-            let typed = refuse(posted.keep_all(), error)?;
             let page = draw(&admin, id).await?;
-            let form = if overtaken {
-                match beside_latest(&admin, typed, &page.form, urls::admin_product(id), Some(id.into())).await? {
-                    Some(form) => form,
-                    None => return Ok(admin.ctx.go(&urls::admin_product(id), Tone::Note, text::admin::SAVED_ALREADY)),
-                }
-            } else {
-                typed
+            let latest = Latest { form: &page.form, address: urls::admin_product(id), of: Some(id.into()) };
+            let form = match overtaken::refused(&admin, posted.keep_all(), error, latest).await? {
+                Ok(form) => form,
+                Err(saved) => return Ok(saved),
             };
             reply::refused(&ProductPage { form, ..page })
         }

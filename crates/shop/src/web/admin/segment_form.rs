@@ -10,20 +10,17 @@ use views::{
     admin::{Choice, SegmentDeletePage, SegmentFormPage},
     form::FormState,
     frame::Tone,
-    text::{admin::SAVED_ALREADY, segment as text},
+    text::segment as text,
     urls,
 };
 
 use super::{
-    overtaken::beside_latest,
+    overtaken::{self, Latest},
     parts::{refuse, version},
 };
 use crate::{
     entropy,
-    ops::{
-        OpError,
-        segments::{self, TypedSegment, conditions},
-    },
+    ops::segments::{self, TypedSegment, conditions},
     web::{
         ctx::{Admin, Id},
         fault::Fault,
@@ -125,18 +122,15 @@ pub async fn change(admin: Admin, Id(id): Id<SegmentId>, Typed(posted): Typed) -
     match segments::change(&admin.ctx.app, id, version(&posted), &typed(&posted), &admin.by()).await {
         Ok(id) => Ok(admin.ctx.go(&urls::admin_segment(id), Tone::Good, text::SAVED)),
         Err(error) => {
-            let overtaken = matches!(error, OpError::Stale);
-            let (typed, row) = (refuse(posted.keep_all(), error)?, find(&admin, id).await?);
-            let latest = stored(&row, &conditions(&row)?);
-            let form = if overtaken {
-                match beside_latest(&admin, typed, &latest, urls::admin_segment_edit(id), Some(id.into())).await? {
-                    Some(form) => form,
-                    None => {
-                        return Ok(admin.ctx.go(&urls::admin_segment_edit(id), Tone::Note, SAVED_ALREADY));
-                    }
-                }
-            } else {
-                typed
+            let row = find(&admin, id).await?;
+            let latest = Latest {
+                form: &stored(&row, &conditions(&row)?),
+                address: urls::admin_segment_edit(id),
+                of: Some(id.into()),
+            };
+            let form = match overtaken::refused(&admin, posted.keep_all(), error, latest).await? {
+                Ok(form) => form,
+                Err(saved) => return Ok(saved),
             };
             reply::refused(&page(&admin, Some(id), String::new(), form))
         }

@@ -7,12 +7,12 @@ use domain::{
 use views::{admin::SettingsPage, form::FormState, frame::Tone, text, urls};
 
 use super::{
-    overtaken::beside_latest,
-    parts::{refuse, version},
+    overtaken::{self, Latest},
+    parts::version,
     settings_form::SettingsForm,
 };
 use crate::{
-    ops::{OpError, settings},
+    ops::settings,
     web::{
         ctx::Admin,
         posted::Typed,
@@ -45,16 +45,14 @@ pub async fn save(admin: Admin, Typed(posted): Typed) -> Answer {
     match settings::save(&admin.ctx.app, &new, version(&posted), &admin.by()).await {
         Ok(()) => Ok(admin.ctx.go(urls::ADMIN_SETTINGS, Tone::Good, text::admin::SETTINGS_SAVED)),
         Err(error) => {
-            let overtaken = matches!(error, OpError::Stale);
-            let typed = refuse(posted.keep_all(), error)?;
-            let form = if overtaken {
-                let (latest, address) = (stored(&admin), urls::ADMIN_SETTINGS.to_owned());
-                match beside_latest(&admin, typed, &latest, address, Some(Object::whole(Thing::Settings))).await? {
-                    Some(form) => form,
-                    None => return Ok(admin.ctx.go(urls::ADMIN_SETTINGS, Tone::Note, text::admin::SAVED_ALREADY)),
-                }
-            } else {
-                typed
+            let latest = Latest {
+                form: &stored(&admin),
+                address: urls::ADMIN_SETTINGS.to_owned(),
+                of: Some(Object::whole(Thing::Settings)),
+            };
+            let form = match overtaken::refused(&admin, posted.keep_all(), error, latest).await? {
+                Ok(form) => form,
+                Err(saved) => return Ok(saved),
             };
             reply::refused(&page(&admin, form))
         }
